@@ -1,0 +1,152 @@
+import type { Operation } from "../operation/operation.ts";
+import type { ColumnType, ObjectName, Schema } from "../schema/schema.ts";
+import type { Declaration, DeclaredColumn } from "./declared-column.ts";
+
+export type DialectName = "postgres" | "mysql" | "mariadb" | "sqlite";
+
+/** A row as the driver returns it. */
+export type Row = Record<string, unknown>;
+
+/** Runs one statement on one connection; the only way by which a dialect reaches the database. */
+export type Query = (sql: string, parameters?: readonly unknown[]) => Promise<Row[]>;
+
+/** The server a dialect object was made for. */
+export interface Server {
+  /** As the server says it, e.g. `18.4`, `9.7.4`, `10.11.19-MariaDB`. */
+  readonly version: string;
+}
+
+/** What differs between databases beyond the text of SQL; code outside `dialect/` asks these, never the name. */
+export interface Capabilities {
+  /** DDL is part of a transaction and is rolled back with it. */
+  readonly transactionalDdl: boolean;
+  /** Objects live in schemas (MySQL, MariaDB: databases) that a name can be qualified with. */
+  readonly schemas: boolean;
+  readonly extensions: boolean;
+  /** Enums are types of their own. */
+  readonly enumTypes: boolean;
+  readonly sequences: boolean;
+  readonly tableComments: boolean;
+  readonly columnComments: boolean;
+  /** Unique constraints exist beside unique indexes. */
+  readonly uniqueConstraints: boolean;
+  readonly exclusionConstraints: boolean;
+  readonly deferrableConstraints: boolean;
+  readonly namedPrimaryKeys: boolean;
+  readonly renameConstraint: boolean;
+  readonly renameIndex: boolean;
+  readonly partialIndexes: boolean;
+  readonly expressionIndexes: boolean;
+  readonly materializedViews: boolean;
+  /** `CREATE OR REPLACE VIEW` or the like exists. */
+  readonly replaceView: boolean;
+  readonly foreignKeysEnforced: boolean;
+  /** Constraints and columns of a table are changed by building the table anew. */
+  readonly alterByRebuild: boolean;
+  /** A statement can be handed to a second connection while the first one is busy (advisory locks). */
+  readonly secondConnection: boolean;
+  /** Longest identifier in the unit of `identifierUnit`; absent where there is no limit. */
+  readonly identifierLength?: number;
+}
+
+export interface ReflectOptions {
+  /**
+   * Schemas to read beside the default one. Absent: none but the default one.
+   * Those that do not exist are left out in silence.
+   */
+  readonly schemas?: readonly string[];
+  /** Only these tables (of any schema named in them); views, enums and sequences are left out. Absent: all. */
+  readonly tables?: readonly ObjectName[];
+  /** Where TypeORM keeps the texts of views and generated columns; absent: `typeorm_metadata` of the default schema. */
+  readonly metadataTable?: ObjectName;
+}
+
+/** One SQL statement. */
+export interface Statement {
+  readonly sql: string;
+  readonly parameters?: readonly unknown[];
+  /** The operation that caused it, for messages and scripts. */
+  readonly operation?: Operation;
+}
+
+export interface CompileContext {
+  /**
+   * The live state of the tables that the operations touch, read just before.
+   * Present whenever {@link Dialect.needsState} asked for it.
+   */
+  readonly state?: Schema;
+  /** Where TypeORM keeps the texts of views and generated columns. */
+  readonly metadataTable: ObjectName;
+  /** Whether that table exists at this moment. Statements create it on first need. */
+  readonly metadataTableExists: boolean;
+}
+
+/** The found schema in the wording of the wanted one, and what could not be decided. */
+export interface Alignment {
+  readonly found: Schema;
+  readonly warnings: readonly string[];
+}
+
+/** What stands around the transaction of a revision. */
+export interface Guard {
+  /** Runs inside the transaction, before its commit; throws when what was done must not be kept. */
+  verify(): Promise<void>;
+  /** Runs after the transaction, however it ended; puts the connection back as it was. */
+  release(): Promise<void>;
+}
+
+/**
+ * What Limbeck must know of a database: one folder each, with the same files.
+ *
+ * A dialect object is made for one server version and holds no connection and no state.
+ */
+export interface Dialect {
+  readonly name: DialectName;
+  readonly server: Server;
+  readonly capabilities: Capabilities;
+
+  /** Reads the live catalogs, in a constant number of queries. */
+  reflect(query: Query, options?: ReflectOptions): Promise<Schema>;
+
+  /** What TypeORM's driver would create for a declared column. */
+  declareColumn(column: DeclaredColumn): Declaration;
+  /** Writes a schema made from metadata the way this database would report it: names cut, what it ignores left out. */
+  normalise(wanted: Schema): Schema;
+  /**
+   * Puts the found expressions into the wording of the wanted ones wherever the database holds both for the same.
+   * Only what differs as text is asked, in batches; leaves nothing behind, whatever fails.
+   */
+  align(query: Query, found: Schema, wanted: Schema): Promise<Alignment>;
+
+  /** The type of a revision's text, e.g. `varchar(50)`. Throws `E_COLUMN_TYPE` for what can't be read. */
+  parseType(text: string): ColumnType;
+  /** The text of a type, in a revision and in SQL alike; `parseType(formatType(type))` equals `type`. */
+  formatType(type: ColumnType): string;
+
+  /** `name` as a quoted identifier. */
+  identifier(name: string): string;
+  /** A possibly qualified name as quoted identifiers. */
+  qualified(name: ObjectName): string;
+  /** A value as an SQL literal. */
+  literal(value: string | number | bigint | boolean | null): string;
+  /** The value of an SQL expression that is nothing but a literal, else `undefined`. `literal()` turns it back. */
+  readLiteral(expression: string): string | number | boolean | undefined;
+
+  /** True when `compile` must see the live state of the table that the operation touches. */
+  needsState(operation: Operation): boolean;
+  /** True when the operation joins others on the same table in one rebuild. */
+  rebuilds(operation: Operation): boolean;
+  /**
+   * The statements of operations that belong together: one operation, or all those of one rebuild.
+   * Throws `E_UNSUPPORTED_OPERATION` for what this database can't do, naming the way out.
+   */
+  compile(operations: readonly Operation[], context: CompileContext): readonly Statement[];
+
+  /** Prepares a connection for the transaction of a revision. */
+  guard(query: Query): Promise<Guard>;
+  /** Tries once to take the lock `key` for as long as the connection lives; true when it is ours. */
+  tryLock(query: Query, key: string): Promise<boolean>;
+  unlock(query: Query, key: string): Promise<void>;
+  /** Who holds the lock, in words for a message; undefined when that can't be told. */
+  lockHolder(query: Query, key: string): Promise<string | undefined>;
+}

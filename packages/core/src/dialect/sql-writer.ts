@@ -1,0 +1,55 @@
+import type { Constraint } from "../operation/operation.ts";
+import type { Deferrable, ForeignKey, ObjectName, ReferentialAction } from "../schema/schema.ts";
+
+/** The quoting that the texts below are written with. */
+export interface Quoting {
+  identifier(name: string): string;
+  qualified(name: ObjectName): string;
+}
+
+/** `"a", "b"`. */
+export function columnList(columns: readonly string[], quoting: Quoting): string {
+  return columns.map((column) => quoting.identifier(column)).join(", ");
+}
+
+/** A constraint as it stands in CREATE TABLE or behind ADD, e.g. `CONSTRAINT "uq" UNIQUE ("a")`. */
+export function constraintSql(constraint: Constraint, quoting: Quoting): string {
+  const name = constraint.name === undefined ? "" : `CONSTRAINT ${quoting.identifier(constraint.name)} `;
+  return name + definition(constraint, quoting);
+}
+
+function definition(constraint: Constraint, quoting: Quoting): string {
+  switch (constraint.type) {
+    case "primary key":
+      return `PRIMARY KEY (${columnList(constraint.columns, quoting)})${deferrableSql(constraint.deferrable)}`;
+    case "unique": {
+      const nulls = constraint.nullsNotDistinct ? " NULLS NOT DISTINCT" : "";
+      return `UNIQUE${nulls} (${columnList(constraint.columns, quoting)})${deferrableSql(constraint.deferrable)}`;
+    }
+    case "check":
+      return `CHECK (${constraint.expression})`;
+    case "exclusion":
+      return `EXCLUDE ${constraint.expression}${deferrableSql(constraint.deferrable)}`;
+    case "foreign key":
+      return `FOREIGN KEY (${columnList(constraint.columns, quoting)}) ${referencesSql(constraint, quoting)}`;
+  }
+}
+
+/** `REFERENCES "t" ("id") ON DELETE CASCADE`; the action NO ACTION is the default and left out. */
+export function referencesSql(foreignKey: ForeignKey, quoting: Quoting): string {
+  const target = `${quoting.qualified(foreignKey.referencedTable)} (${columnList(foreignKey.referencedColumns, quoting)})`;
+  return (
+    `REFERENCES ${target}` +
+    actionSql("DELETE", foreignKey.onDelete) +
+    actionSql("UPDATE", foreignKey.onUpdate) +
+    deferrableSql(foreignKey.deferrable)
+  );
+}
+
+function actionSql(event: "DELETE" | "UPDATE", action: ReferentialAction): string {
+  return action === "no action" ? "" : ` ON ${event} ${action.toUpperCase()}`;
+}
+
+export function deferrableSql(deferrable: Deferrable | undefined): string {
+  return deferrable === undefined ? "" : ` DEFERRABLE ${deferrable.toUpperCase()}`;
+}

@@ -1,0 +1,36 @@
+import { defineConfig } from "vitest/config";
+
+// Tests import the packages from their sources, so no build step stands between an edit and a test.
+const conditions = ["@limbeck/source", "module", "node", "development|production"];
+
+// The flags are set here and not read from tsconfig: they are part of Vite's cache key, tsconfig is not.
+const shared = {
+  oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+} as const;
+
+const test = {
+  include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts", "examples/*/test/**/*.test.ts"],
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  exclude: ["**/node_modules/**", "**/dist/**"],
+};
+
+// What touches TypeORM's objects runs on both majors; the second project only swaps the package.
+const onBothMajors = ["**/*.typeorm.test.ts"];
+
+export default defineConfig({
+  ...shared,
+  test: {
+    projects: [
+      { ...shared, test: { ...test, name: "unit", exclude: [...test.exclude, ...onBothMajors] } },
+      { ...shared, test: { ...test, name: "typeorm-1", include: onBothMajors } },
+      {
+        ...shared,
+        resolve: { conditions, alias: { typeorm: "typeorm-03" } },
+        test: { ...test, name: "typeorm-0.3", include: onBothMajors },
+      },
+    ],
+  },
+});
