@@ -89,6 +89,23 @@ export class RevisionError extends LimbeckError {}
 /** The database refused a statement, or its version table is not as expected. */
 export class ExecutionError extends LimbeckError {}
 
+/** The entities declare what the database has not got; `operations` tells what, one line each. */
+export class PendingChangesError extends LimbeckError {
+  readonly operations: readonly string[];
+
+  constructor(operations: readonly string[]) {
+    const shown = operations.slice(0, 20).map((operation) => `\n  ${operation}`);
+    const rest = operations.length - shown.length;
+    super(
+      "E_PENDING_CHANGES",
+      `The entities and the database differ in ${operations.length} operation(s):${shown.join("")}` +
+        `${rest > 0 ? `\n  … and ${rest} more` : ""}\nWrite them as a revision: limbeck revision --autogenerate -m "…".`,
+      { details: { operations } },
+    );
+    this.operations = operations;
+  }
+}
+
 /** True for every error of Limbeck, whichever copy of the package made it. */
 export function isLimbeckError(error: unknown): error is LimbeckError {
   return typeof error === "object" && error !== null && brand in error;

@@ -46,7 +46,10 @@ export interface DeclaredColumn {
 /** `{ sql }` is what a default function returned; anything else is the value as declared. */
 export type DeclaredDefault =
   | { readonly sql: string }
-  | { readonly value: string | number | bigint | boolean | null | readonly unknown[] | Readonly<Record<string, unknown>> };
+  | {
+      readonly value:
+        string | number | bigint | boolean | null | readonly unknown[] | Readonly<Record<string, unknown>>;
+    };
 
 /** What a declared column amounts to on a database. */
 export interface Declaration {

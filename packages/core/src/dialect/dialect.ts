@@ -40,6 +40,10 @@ export interface Capabilities {
   readonly materializedViews: boolean;
   /** `CREATE OR REPLACE VIEW` or the like exists. */
   readonly replaceView: boolean;
+  /** A column can't change its type or go while a view reads it. */
+  readonly viewsPinColumns: boolean;
+  /** A foreign key may be created before the table that it references. */
+  readonly forwardReferences: boolean;
   readonly foreignKeysEnforced: boolean;
   /** Constraints and columns of a table are changed by building the table anew. */
   readonly alterByRebuild: boolean;

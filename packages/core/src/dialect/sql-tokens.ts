@@ -26,7 +26,32 @@ const space = /\s/;
 const wordStart = /[\p{L}_$]/u;
 const wordPart = /[\p{L}\p{N}_$]/u;
 const number = /(?:0[xX][0-9a-fA-F]+|\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)/y;
-const operators = ["->>", "#>>", "<=>", "!~~*", "::", "||", "<=", ">=", "<>", "!=", "->", "#>", "@>", "<@", "~~*", "!~~", "!~*", "~~", "!~", "~*", "&&", "<<", ">>", ":="];
+const operators = [
+  "->>",
+  "#>>",
+  "<=>",
+  "!~~*",
+  "::",
+  "||",
+  "<=",
+  ">=",
+  "<>",
+  "!=",
+  "->",
+  "#>",
+  "@>",
+  "<@",
+  "~~*",
+  "!~~",
+  "!~*",
+  "~~",
+  "!~",
+  "~*",
+  "&&",
+  "<<",
+  ">>",
+  ":=",
+];
 
 /** Cuts `sql` into tokens; comments and white space are left out. An unclosed quote runs to the end. */
 export function tokenise(sql: string, rules: TokenRules = {}): Token[] {
@@ -43,7 +68,12 @@ export function tokenise(sql: string, rules: TokenRules = {}): Token[] {
     } else if (sql.startsWith("/*", at)) {
       const end = sql.indexOf("*/", at + 2);
       at = end < 0 ? sql.length : end + 2;
-    } else if (char === "'" || char === '"' || (char === "`" && rules.backtick) || (char === "[" && rules.brackets)) {
+    } else if (
+      char === "'" ||
+      char === '"' ||
+      (char === "`" && rules.backtick) ||
+      (char === "[" && rules.brackets)
+    ) {
       const isString = char === "'" || (char === '"' && rules.doubleQuotedStrings === true);
       const [text, end] = quoted(sql, at, char === "[" ? "]" : char, isString && rules.backslash === true);
       at = end;

@@ -31,7 +31,12 @@ export function createMetadataTable(table: ObjectName, writer: MetadataRowWriter
 /** The row of a view. */
 export function insertViewRow(metadataTable: ObjectName, view: View, writer: MetadataRowWriter): string {
   const value = (view.declared ?? view.definition).trim();
-  return insert(metadataTable, writer, { type: viewType(view.materialized), object: view, name: view.name, value });
+  return insert(metadataTable, writer, {
+    type: viewType(view.materialized),
+    object: view,
+    name: view.name,
+    value,
+  });
 }
 
 export function deleteViewRow(
@@ -44,7 +49,11 @@ export function deleteViewRow(
 }
 
 /** The rows of a new table's generated columns. */
-export function insertColumnRows(metadataTable: ObjectName, table: Table, writer: MetadataRowWriter): string[] {
+export function insertColumnRows(
+  metadataTable: ObjectName,
+  table: Table,
+  writer: MetadataRowWriter,
+): string[] {
   return table.columns.flatMap(({ name, generated }) =>
     generated === undefined
       ? []
@@ -59,7 +68,13 @@ export function insertColumnRow(
   value: string,
   writer: MetadataRowWriter,
 ): string {
-  return insert(metadataTable, writer, { type: "GENERATED_COLUMN", object: table, table: table.name, name: column, value });
+  return insert(metadataTable, writer, {
+    type: "GENERATED_COLUMN",
+    object: table,
+    table: table.name,
+    name: column,
+    value,
+  });
 }
 
 /** Deletes the row of one column, or of all columns of a table when `column` is absent. */

@@ -115,6 +115,11 @@ export interface AlterEnum extends Base {
   readonly existing: readonly string[];
   /** The columns of that type; needed when a label goes away or moves. */
   readonly usedBy: readonly EnumUse[];
+  /**
+   * A new label is used in the same transaction, e.g. as the default of a new column: the type is replaced, because
+   * PostgreSQL forbids the use of a label that `ALTER TYPE … ADD VALUE` added before the commit.
+   */
+  readonly replace?: boolean;
 }
 
 export interface CreateSequence extends Base {

@@ -1,0 +1,62 @@
+import type { Dialect, Statement } from "../dialect/dialect.ts";
+import { applyOperations } from "../operation/apply.ts";
+import type { Operation } from "../operation/operation.ts";
+import { batches } from "../plan/batches.ts";
+import type { ObjectName, Schema } from "../schema/schema.ts";
+
+/** The difference between a database and its entities, ready to be written or run. */
+export interface MigrationScript {
+  /** True when nothing differs. */
+  readonly isEmpty: boolean;
+  readonly upgradeOps: readonly Operation[];
+  readonly downgradeOps: readonly Operation[];
+  /** What could not be decided, or what needs a person's eye. */
+  readonly warnings: readonly string[];
+  readonly dialect: Dialect;
+  /** The statements of one direction as text, against the schema that was found. */
+  toSql(direction: "upgrade" | "downgrade"): readonly string[];
+}
+
+export interface MigrationScriptInput {
+  readonly upgradeOps: readonly Operation[];
+  readonly downgradeOps: readonly Operation[];
+  readonly warnings: readonly string[];
+  readonly dialect: Dialect;
+  readonly found: Schema;
+  readonly metadataTable: ObjectName;
+  readonly metadataTableExists: boolean;
+}
+
+export function migrationScript(input: MigrationScriptInput): MigrationScript {
+  const { upgradeOps, downgradeOps, warnings, dialect, found } = input;
+  return {
+    isEmpty: upgradeOps.length === 0,
+    upgradeOps,
+    downgradeOps,
+    warnings,
+    dialect,
+    toSql: (direction) =>
+      direction === "upgrade"
+        ? compileAll(upgradeOps, found, input)
+        : compileAll(downgradeOps, applyOperations(found, upgradeOps), input),
+  };
+}
+
+function compileAll(operations: readonly Operation[], start: Schema, input: MigrationScriptInput): string[] {
+  const { dialect, metadataTable } = input;
+  let state = start;
+  let { metadataTableExists } = input;
+  return batches(operations, (operation) => dialect.rebuilds(operation)).flatMap((batch) => {
+    const statements = dialect.compile(batch, { state, metadataTable, metadataTableExists });
+    state = applyOperations(state, batch);
+    metadataTableExists ||= createsMetadataTable(statements, metadataTable);
+    return statements.map(({ sql }) => sql);
+  });
+}
+
+/** True when the statements write to TypeORM's metadata table, which they create on first need. */
+export function createsMetadataTable(statements: readonly Statement[], metadataTable: ObjectName): boolean {
+  return statements.some(
+    ({ sql }) => sql.startsWith("CREATE TABLE IF NOT EXISTS") && sql.includes(metadataTable.name),
+  );
+}

@@ -1,0 +1,50 @@
+import type { DataSource, QueryRunner } from "typeorm";
+import type { Dialect, Query, Row } from "../dialect/dialect.ts";
+import type { ObjectName } from "../schema/schema.ts";
+import { type DataSourceSource, withDataSource } from "./data-source.ts";
+import { connectedDialect } from "./dialect-family.ts";
+
+/** One connection of a DataSource, and what Limbeck knows of the other end. */
+export interface Session {
+  readonly dataSource: DataSource;
+  readonly queryRunner: QueryRunner;
+  readonly query: Query;
+  readonly dialect: Dialect;
+  /** Where TypeORM keeps the texts of views and generated columns. */
+  readonly metadataTable: ObjectName;
+}
+
+/** Lends a session on a connection of its own; closes what it opened, however `use` ends. */
+export async function withSession<T>(
+  source: DataSourceSource,
+  use: (session: Session) => Promise<T>,
+): Promise<T> {
+  return withDataSource(source, async (dataSource) => {
+    const queryRunner = dataSource.createQueryRunner();
+    const query = queryOf(queryRunner);
+    try {
+      const dialect = await connectedDialect(dataSource.options.type, query);
+      return await use({
+        dataSource,
+        queryRunner,
+        query,
+        dialect,
+        metadataTable: metadataTableOf(dataSource),
+      });
+    } finally {
+      await queryRunner.release();
+    }
+  });
+}
+
+/** Statements through TypeORM's own runner, so that the user's logger sees them. */
+export function queryOf(queryRunner: QueryRunner): Query {
+  return async (sql, parameters) =>
+    (await queryRunner.query(sql, parameters === undefined ? undefined : [...parameters])) as Row[];
+}
+
+/** TypeORM puts its service table into the schema of the DataSource's options (RdbmsSchemaBuilder). */
+function metadataTableOf(dataSource: DataSource): ObjectName {
+  const { metadataTableName, schema } = dataSource.options as { metadataTableName?: string; schema?: string };
+  return { ...(schema === undefined ? {} : { schema }), name: metadataTableName ?? "typeorm_metadata" };
+}

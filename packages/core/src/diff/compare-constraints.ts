@@ -1,0 +1,61 @@
+import type { Dialect } from "../dialect/dialect.ts";
+import type { Constraint, Operation } from "../operation/operation.ts";
+import { objectName } from "../schema/object-name.ts";
+import type { ObjectName, Table } from "../schema/schema.ts";
+import { matchByDefinition } from "./match.ts";
+
+/** What it takes to bring the constraints of a found table to the wanted ones. */
+export function compareConstraints(found: Table, wanted: Table, dialect: Dialect): Operation[] {
+  const matches = matchByDefinition(constraintsOf(found), constraintsOf(wanted), definitionOf);
+  const table = objectName(wanted);
+  return [
+    ...matches.removed.filter(isManaged).map((constraint) => dropConstraint(table, constraint)),
+    ...matches.renamed.flatMap((pair) => rename(table, pair.found, pair.wanted, dialect)),
+    ...matches.added.map((constraint): Operation => createConstraint(table, constraint)),
+  ];
+}
+
+/** All constraints of a table in the order in which CREATE TABLE lists them. */
+export function constraintsOf(table: Table): Constraint[] {
+  return [
+    ...(table.primaryKey === undefined ? [] : [{ type: "primary key" as const, ...table.primaryKey }]),
+    ...table.uniques.map((unique) => ({ type: "unique" as const, ...unique })),
+    ...table.checks.map((check) => ({ type: "check" as const, ...check })),
+    ...table.exclusions.map((exclusion) => ({ type: "exclusion" as const, ...exclusion })),
+    ...table.foreignKeys.map((foreignKey) => ({ type: "foreign key" as const, ...foreignKey })),
+  ];
+}
+
+export function createConstraint(table: ObjectName, constraint: Constraint): Operation {
+  return { kind: "createConstraint", table, constraint };
+}
+
+export function dropConstraint(table: ObjectName, constraint: Constraint): Operation {
+  return {
+    kind: "dropConstraint",
+    table,
+    type: constraint.type,
+    ...(constraint.name === undefined ? {} : { name: constraint.name }),
+    existing: constraint,
+  };
+}
+
+function definitionOf({ name: _name, aliases: _aliases, ...definition }: Constraint): unknown {
+  return definition;
+}
+
+/**
+ * Exclusion constraints made by hand are left alone (typeorm#3956); those that TypeORM named were declared once and
+ * are not any more.
+ */
+function isManaged(constraint: Constraint): boolean {
+  return constraint.type !== "exclusion" || /^XCL_[0-9a-f]{26}$/.test(constraint.name ?? "");
+}
+
+function rename(table: ObjectName, found: Constraint, wanted: Constraint, dialect: Dialect): Operation[] {
+  if (found.type === "primary key" && !dialect.capabilities.namedPrimaryKeys) return [];
+  if (dialect.capabilities.renameConstraint && found.name !== undefined && wanted.name !== undefined) {
+    return [{ kind: "renameConstraint", table, type: wanted.type, name: found.name, newName: wanted.name }];
+  }
+  return [dropConstraint(table, found), createConstraint(table, wanted)];
+}

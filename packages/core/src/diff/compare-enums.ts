@@ -1,0 +1,83 @@
+import type { Dialect } from "../dialect/dialect.ts";
+import type { EnumUse, Operation } from "../operation/operation.ts";
+import { nameKey, objectName, sameName } from "../schema/object-name.ts";
+import type { ColumnType, EnumType, ObjectName, Schema } from "../schema/schema.ts";
+
+/** What it takes to bring the found enum types to the wanted ones. */
+export function compareEnums(
+  found: Schema,
+  wanted: Schema,
+  dialect: Dialect,
+  managed: ReadonlySet<string>,
+): Operation[] {
+  const foundByKey = new Map(found.enums.map((type) => [nameKey(type), type]));
+  const wantedKeys = new Set(wanted.enums.map(nameKey));
+  return [
+    ...wanted.enums.flatMap((type): Operation[] => {
+      const existing = foundByKey.get(nameKey(type));
+      if (existing === undefined) return [{ kind: "createEnum", enum: type }];
+      if (sameValues(existing.values, type.values)) return [];
+      return [
+        {
+          kind: "alterEnum",
+          enum: objectName(type),
+          values: type.values,
+          existing: existing.values,
+          usedBy: usesOf(type, found, wanted),
+          ...(usesNewLabel(type, existing, wanted, dialect) ? { replace: true } : {}),
+        },
+      ];
+    }),
+    ...found.enums
+      .filter((type) => !wantedKeys.has(nameKey(type)) && isAbandoned(type, found, managed))
+      .map((type): Operation => ({ kind: "dropEnum", enum: objectName(type), existing: type })),
+  ];
+}
+
+function sameValues(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((value, at) => value === b[at]);
+}
+
+/** The found columns of the type, with their defaults before and after. */
+function usesOf(type: EnumType, found: Schema, wanted: Schema): EnumUse[] {
+  return found.tables.flatMap((table) =>
+    table.columns
+      .filter((column) => isOfType(column.type, type))
+      .map((column) => {
+        const after = wanted.tables
+          .find((other) => sameName(other, table))
+          ?.columns.find((other) => other.name === column.name);
+        const changed = after === undefined ? column.default : after.default;
+        return {
+          table: objectName(table),
+          column: column.name,
+          ...(column.type.array ? { array: true } : {}),
+          ...(changed === undefined ? {} : { default: changed }),
+          ...(column.default === undefined ? {} : { existingDefault: column.default }),
+        };
+      }),
+  );
+}
+
+/** True when a column's default is a label that the type has not got yet. */
+function usesNewLabel(type: EnumType, existing: EnumType, wanted: Schema, dialect: Dialect): boolean {
+  const added = new Set(type.values.filter((value) => !existing.values.includes(value)));
+  if (added.size === 0) return false;
+  return wanted.tables.some((table) =>
+    table.columns.some((column) => {
+      if (column.default === undefined || !isOfType(column.type, type)) return false;
+      // The default of an array column is not a single literal; better one replacement too many.
+      return column.type.array === true || added.has(String(dialect.readLiteral(column.default)));
+    }),
+  );
+}
+
+/** True when only columns of managed tables had the type, so that nobody has it after this change. */
+function isAbandoned(type: EnumType, found: Schema, managed: ReadonlySet<string>): boolean {
+  const users = found.tables.filter((table) => table.columns.some((column) => isOfType(column.type, type)));
+  return users.length > 0 && users.every((table) => managed.has(nameKey(table)));
+}
+
+function isOfType(type: ColumnType, name: ObjectName): boolean {
+  return type.userDefined === true && type.name === name.name && type.schema === name.schema;
+}

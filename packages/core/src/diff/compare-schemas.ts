@@ -1,0 +1,179 @@
+import type { Dialect } from "../dialect/dialect.ts";
+import type { Constraint, Operation } from "../operation/operation.ts";
+import { nameKey, objectName } from "../schema/object-name.ts";
+import type { ForeignKey, ObjectName, Schema, Table } from "../schema/schema.ts";
+import { stableJson } from "../util/stable-json.ts";
+import { compareColumns } from "./compare-columns.ts";
+import { compareConstraints, createConstraint, dropConstraint } from "./compare-constraints.ts";
+import { compareEnums } from "./compare-enums.ts";
+import { compareIndexes, createIndex, dropIndex } from "./compare-indexes.ts";
+import { compareViews } from "./compare-views.ts";
+
+export interface CompareOptions {
+  /** Drop tables that the database has and the model has not. Default false: they may be somebody else's. */
+  readonly dropUnknownTables?: boolean;
+  /** Indexes that entities declare with `synchronize: false`: whatever the database has there stays. */
+  readonly unmanagedIndexes?: readonly { readonly table: ObjectName; readonly name: string }[];
+}
+
+/**
+ * Every difference between two schemas as operations, not yet in the order in which they can run.
+ *
+ * Texts are compared as they stand: the dialect has aligned the found ones before.
+ */
+export function compareSchemas(
+  found: Schema,
+  wanted: Schema,
+  dialect: Dialect,
+  options: CompareOptions = {},
+): Operation[] {
+  const foundByKey = new Map(found.tables.map((table) => [nameKey(table), table]));
+  const wantedKeys = new Set(wanted.tables.map(nameKey));
+  const unknown = found.tables.filter((table) => !wantedKeys.has(nameKey(table)));
+  const dropped = options.dropUnknownTables ? unknown : [];
+  const managed = new Set([...wantedKeys, ...dropped.map(nameKey)]);
+  const unmanaged = new Set(
+    (options.unmanagedIndexes ?? []).map(({ table, name }) => stableJson([nameKey(table), name])),
+  );
+
+  const tableChanges = wanted.tables.flatMap((table) => {
+    const existing = foundByKey.get(nameKey(table));
+    if (existing === undefined) return createTable(table);
+    const indexes = existing.indexes.filter(({ name }) => !unmanaged.has(stableJson([nameKey(table), name])));
+    return compareTable({ ...existing, indexes }, table, dialect);
+  });
+  const operations = [
+    ...compareNames(found.schemas, wanted.schemas).map((name): Operation => ({ kind: "createSchema", name })),
+    ...compareNames(found.extensions, wanted.extensions).map((name): Operation => ({
+      kind: "createExtension",
+      name,
+    })),
+    ...compareEnums(found, wanted, dialect, managed),
+    ...compareSequences(found, wanted),
+    ...tableChanges,
+    ...dropped.flatMap(dropTable),
+  ];
+  return [
+    ...operations,
+    ...pinnedForeignKeys(found, operations, dialect),
+    ...compareViews(found, wanted, dialect, disturbedTables(operations, dialect)),
+  ];
+}
+
+/** Names that are wanted and not found. Schemas and extensions are never dropped: they are shared by nature. */
+function compareNames(found: readonly string[], wanted: readonly string[]): string[] {
+  return wanted.filter((name) => !found.includes(name));
+}
+
+function compareSequences(found: Schema, wanted: Schema): Operation[] {
+  const keys = new Set(found.sequences.map(nameKey));
+  return wanted.sequences
+    .filter((sequence) => !keys.has(nameKey(sequence)))
+    .map((sequence) => ({ kind: "createSequence", sequence }));
+}
+
+function createTable(table: Table): Operation[] {
+  return [
+    { kind: "createTable", table: { ...table, indexes: [] } },
+    ...table.indexes.map((index) => createIndex(objectName(table), index)),
+  ];
+}
+
+function dropTable(table: Table): Operation[] {
+  return [
+    ...table.indexes.map((index) => dropIndex(objectName(table), index)),
+    {
+      kind: "dropTable",
+      table: objectName(table),
+      existing: { ...table, indexes: [] },
+      warning: `drops the table ${table.name} and all rows in it`,
+    },
+  ];
+}
+
+function compareTable(found: Table, wanted: Table, dialect: Dialect): Operation[] {
+  return [
+    ...compareComment(found, wanted),
+    ...compareOptions(found, wanted),
+    ...compareColumns(found, wanted, dialect),
+    ...compareConstraints(found, wanted, dialect),
+    ...compareIndexes(objectName(wanted), found.indexes, wanted.indexes, dialect),
+  ];
+}
+
+function compareComment(found: Table, wanted: Table): Operation[] {
+  if (found.comment === wanted.comment) return [];
+  const table = objectName(wanted);
+  const existing = found.comment === undefined ? {} : { existing: found.comment };
+  return wanted.comment === undefined
+    ? [{ kind: "dropTableComment", table, ...existing }]
+    : [{ kind: "createTableComment", table, comment: wanted.comment, ...existing }];
+}
+
+/** Only what the model states is compared: an option it is silent about is the database's own affair. */
+function compareOptions(found: Table, wanted: Table): Operation[] {
+  const stated = Object.entries(wanted.options).filter(
+    ([option, value]) => value !== undefined && found.options[option as keyof Table["options"]] !== value,
+  );
+  if (stated.length === 0) return [];
+  const before = stated.map(([option]) => [option, found.options[option as keyof Table["options"]]]);
+  return [
+    {
+      kind: "alterTableOptions",
+      table: objectName(wanted),
+      options: Object.fromEntries(stated),
+      existing: Object.fromEntries(before),
+    },
+  ];
+}
+
+/** Foreign keys that stay the same, but must be off while the type of a column in them changes. */
+function pinnedForeignKeys(found: Schema, operations: readonly Operation[], dialect: Dialect): Operation[] {
+  const retyped = new Set(
+    operations.flatMap((operation) =>
+      operation.kind === "alterColumn" && operation.change.type !== undefined
+        ? [stableJson([nameKey(operation.table), operation.column])]
+        : [],
+    ),
+  );
+  if (retyped.size === 0 || dialect.capabilities.alterByRebuild) return [];
+  const dropped = new Set(
+    operations.flatMap((operation) =>
+      operation.kind === "dropConstraint" ? [stableJson([nameKey(operation.table), operation.name])] : [],
+    ),
+  );
+  const isPinned = (table: Table, foreignKey: ForeignKey): boolean =>
+    !dropped.has(stableJson([nameKey(table), foreignKey.name])) &&
+    (foreignKey.columns.some((column) => retyped.has(stableJson([nameKey(table), column]))) ||
+      foreignKey.referencedColumns.some((column) =>
+        retyped.has(stableJson([nameKey(foreignKey.referencedTable), column])),
+      ));
+  return found.tables.flatMap((table) =>
+    table.foreignKeys
+      .filter((foreignKey) => isPinned(table, foreignKey))
+      .flatMap((foreignKey) => {
+        const constraint: Constraint = { type: "foreign key", ...foreignKey };
+        return [
+          dropConstraint(objectName(table), constraint),
+          createConstraint(objectName(table), constraint),
+        ];
+      }),
+  );
+}
+
+/** Tables whose columns change in a way that views over them forbid. */
+function disturbedTables(operations: readonly Operation[], dialect: Dialect): Set<string> {
+  if (!dialect.capabilities.viewsPinColumns) return new Set();
+  return new Set(
+    operations.flatMap((operation) =>
+      operation.kind === "dropColumn" ||
+      operation.kind === "dropTable" ||
+      (operation.kind === "alterColumn" &&
+        (operation.change.type !== undefined ||
+          operation.change.generated !== undefined ||
+          operation.change.collation !== undefined))
+        ? [nameKey(operation.table)]
+        : [],
+    ),
+  );
+}

@@ -1,0 +1,62 @@
+import { stableJson } from "../util/stable-json.ts";
+
+interface Nameable {
+  readonly name?: string;
+  readonly aliases?: readonly string[];
+}
+
+export interface Matches<T> {
+  /** Same definition and the same name, or one that counts as the same. */
+  readonly same: readonly { readonly found: T; readonly wanted: T }[];
+  /** Same definition under another name. */
+  readonly renamed: readonly { readonly found: T; readonly wanted: T }[];
+  readonly removed: readonly T[];
+  readonly added: readonly T[];
+}
+
+/**
+ * Pairs found with wanted objects of one table: by definition first, among equal definitions by name.
+ *
+ * Names alone never make two objects the same: an edited definition behind an unchanged name is a removal and an
+ * addition.
+ */
+export function matchByDefinition<T extends Nameable>(
+  found: readonly T[],
+  wanted: readonly T[],
+  definitionOf: (item: T) => unknown,
+): Matches<T> {
+  const candidates = new Map<string, T[]>();
+  for (const item of found) {
+    const key = stableJson(definitionOf(item));
+    candidates.set(key, [...(candidates.get(key) ?? []), item]);
+  }
+  const take = (item: T, accept: (candidate: T) => boolean): T | undefined => {
+    const list = candidates.get(stableJson(definitionOf(item))) ?? [];
+    const at = list.findIndex(accept);
+    return at < 0 ? undefined : list.splice(at, 1)[0];
+  };
+  const pair = (items: readonly T[], accept: (candidate: T, item: T) => boolean) => {
+    const pairs: { found: T; wanted: T }[] = [];
+    const rest: T[] = [];
+    for (const item of items) {
+      const partner = take(item, (candidate) => accept(candidate, item));
+      if (partner === undefined) rest.push(item);
+      else pairs.push({ found: partner, wanted: item });
+    }
+    return { pairs, rest };
+  };
+  const named = pair(wanted, sameNaming);
+  const others = pair(named.rest, () => true);
+  return {
+    same: named.pairs,
+    renamed: others.pairs,
+    removed: [...candidates.values()].flat(),
+    added: others.rest,
+  };
+}
+
+/** True when the found name is one under which the wanted object is the same; a wanted object without a name takes any. */
+export function sameNaming(found: Nameable, wanted: Nameable): boolean {
+  if (wanted.name === undefined || wanted.name === found.name) return true;
+  return found.name !== undefined && (wanted.aliases ?? []).includes(found.name);
+}

@@ -1,0 +1,209 @@
+import { nameKey, sameName } from "../schema/object-name.ts";
+import type { Index, ObjectName, Schema, Table } from "../schema/schema.ts";
+import { stableJson } from "../util/stable-json.ts";
+import { applyColumnChange } from "./column-change.ts";
+import type { Constraint, ConstraintType, Operation, OperationKind, OperationOf } from "./operation.ts";
+
+/**
+ * The schema as it is after the operations: what a run would leave, without a database.
+ *
+ * Offline scripts and table rebuilds compile against it. What an operation does not find is left alone: the
+ * database itself is the judge of that.
+ */
+export function applyOperations(schema: Schema, operations: readonly Operation[]): Schema {
+  return operations.reduce((state, operation) => {
+    // The map is exhaustive; TypeScript can't see that key and argument belong together.
+    const apply = applications[operation.kind] as (state: Schema, operation: Operation) => Schema;
+    return apply(state, operation);
+  }, schema);
+}
+
+const applications: { readonly [K in OperationKind]: (state: Schema, operation: OperationOf<K>) => Schema } =
+  {
+    createSchema: (state, { name }) => ({ ...state, schemas: [...state.schemas, name] }),
+    dropSchema: (state, { name }) => ({ ...state, schemas: state.schemas.filter((other) => other !== name) }),
+    createExtension: (state, { name }) => ({ ...state, extensions: [...state.extensions, name] }),
+    dropExtension: (state, { name }) => ({
+      ...state,
+      extensions: state.extensions.filter((other) => other !== name),
+    }),
+    createEnum: (state, operation) => ({ ...state, enums: [...state.enums, operation.enum] }),
+    dropEnum: (state, operation) => ({ ...state, enums: without(state.enums, operation.enum) }),
+    alterEnum: (state, operation) => ({
+      ...state,
+      enums: state.enums.map((type) =>
+        sameName(type, operation.enum) ? { ...type, values: operation.values } : type,
+      ),
+    }),
+    createSequence: (state, { sequence }) => ({ ...state, sequences: [...state.sequences, sequence] }),
+    dropSequence: (state, { sequence }) => ({ ...state, sequences: without(state.sequences, sequence) }),
+    createTable: (state, { table }) => ({ ...state, tables: [...state.tables, table] }),
+    dropTable: (state, { table }) => ({ ...state, tables: without(state.tables, table) }),
+    renameTable: (state, { table, newName }) => ({
+      ...state,
+      tables: state.tables.map((other) => ({
+        ...other,
+        ...(sameName(other, table) ? { name: newName } : {}),
+        foreignKeys: other.foreignKeys.map((key) =>
+          sameName(key.referencedTable, table)
+            ? { ...key, referencedTable: { ...key.referencedTable, name: newName } }
+            : key,
+        ),
+      })),
+    }),
+    createTableComment: (state, { table, comment }) =>
+      onTable(state, table, (found) => ({ ...found, comment })),
+    dropTableComment: (state, { table }) => onTable(state, table, ({ comment: _comment, ...found }) => found),
+    alterTableOptions: (state, { table, options }) =>
+      onTable(state, table, (found) => ({ ...found, options: { ...found.options, ...options } })),
+    addColumn: (state, { table, column }) =>
+      onTable(state, table, (found) => ({ ...found, columns: [...found.columns, column] })),
+    dropColumn: (state, { table, column }) =>
+      onTable(state, table, (found) => ({
+        ...found,
+        columns: found.columns.filter((other) => other.name !== column),
+      })),
+    alterColumn: (state, { table, column, change }) =>
+      onTable(state, table, (found) => ({
+        ...found,
+        columns: found.columns.map((other) =>
+          other.name === column ? applyColumnChange(other, change) : other,
+        ),
+      })),
+    renameColumn: (state, { table, column, newName }) => renameColumn(state, table, column, newName),
+    createConstraint: (state, { table, constraint }) =>
+      onTable(state, table, (found) => withConstraint(found, constraint)),
+    dropConstraint: (state, { table, type, name, existing }) =>
+      onTable(state, table, (found) =>
+        mapConstraints(found, type, (constraint) =>
+          isMeant(constraint, name, existing) ? undefined : constraint,
+        ),
+      ),
+    renameConstraint: (state, { table, type, name, newName }) =>
+      onTable(state, table, (found) =>
+        mapConstraints(found, type, (constraint) =>
+          constraint.name === name ? { ...constraint, name: newName } : constraint,
+        ),
+      ),
+    createIndex: (state, { table, index }) => onIndexes(state, table, (indexes) => [...indexes, index]),
+    dropIndex: (state, { table, name }) =>
+      onIndexes(state, table, (indexes) => indexes.filter((index) => index.name !== name)),
+    renameIndex: (state, { table, name, newName }) =>
+      onIndexes(state, table, (indexes) =>
+        indexes.map((index) => (index.name === name ? { ...index, name: newName } : index)),
+      ),
+    createView: (state, { view }) => ({ ...state, views: [...state.views, view] }),
+    dropView: (state, { view }) => ({ ...state, views: without(state.views, view) }),
+    replaceView: (state, { view }) => ({
+      ...state,
+      views: state.views.map((other) => (sameName(other, view) ? view : other)),
+    }),
+    execute: (state) => state,
+  };
+
+function without<T extends ObjectName>(items: readonly T[], name: ObjectName): T[] {
+  const key = nameKey(name);
+  return items.filter((item) => nameKey(item) !== key);
+}
+
+function onTable(state: Schema, name: ObjectName, change: (table: Table) => Table): Schema {
+  return { ...state, tables: state.tables.map((table) => (sameName(table, name) ? change(table) : table)) };
+}
+
+/** Indexes of a table or of a materialized view. */
+function onIndexes(
+  state: Schema,
+  name: ObjectName,
+  change: (indexes: readonly Index[]) => readonly Index[],
+): Schema {
+  return {
+    ...onTable(state, name, (table) => ({ ...table, indexes: change(table.indexes) })),
+    views: state.views.map((view) =>
+      sameName(view, name) ? { ...view, indexes: change(view.indexes) } : view,
+    ),
+  };
+}
+
+function withConstraint(table: Table, { type, ...constraint }: Constraint): Table {
+  switch (type) {
+    case "primary key":
+      return { ...table, primaryKey: constraint as Table["primaryKey"] & object };
+    case "unique":
+      return { ...table, uniques: [...table.uniques, constraint as Table["uniques"][number]] };
+    case "check":
+      return { ...table, checks: [...table.checks, constraint as Table["checks"][number]] };
+    case "exclusion":
+      return { ...table, exclusions: [...table.exclusions, constraint as Table["exclusions"][number]] };
+    case "foreign key":
+      return { ...table, foreignKeys: [...table.foreignKeys, constraint as Table["foreignKeys"][number]] };
+  }
+}
+
+interface Named {
+  readonly name?: string;
+}
+
+/** Changes or, with `undefined`, removes constraints of one type. */
+function mapConstraints(
+  table: Table,
+  type: ConstraintType,
+  change: <T extends Named>(constraint: T) => T | undefined,
+): Table {
+  const list = <T extends Named>(constraints: readonly T[]): T[] =>
+    constraints.flatMap((constraint) => change(constraint) ?? []);
+  switch (type) {
+    case "primary key": {
+      const { primaryKey, ...rest } = table;
+      const changed = primaryKey === undefined ? undefined : change(primaryKey);
+      return changed === undefined ? rest : { ...rest, primaryKey: changed };
+    }
+    case "unique":
+      return { ...table, uniques: list(table.uniques) };
+    case "check":
+      return { ...table, checks: list(table.checks) };
+    case "exclusion":
+      return { ...table, exclusions: list(table.exclusions) };
+    case "foreign key":
+      return { ...table, foreignKeys: list(table.foreignKeys) };
+  }
+}
+
+/** By name where there is one (a primary key needs none: a table has but one), else by definition. */
+function isMeant(constraint: Named, name: string | undefined, existing: Constraint | undefined): boolean {
+  if (name !== undefined) return constraint.name === name || existing?.type === "primary key";
+  if (existing === undefined) return constraint.name === undefined;
+  const { type, name: _name, aliases: _aliases, ...definition } = existing;
+  const { name: _other, aliases: _others, ...own } = constraint as Named & { readonly aliases?: unknown };
+  return type === "primary key" || stableJson(own) === stableJson(definition);
+}
+
+function renameColumn(state: Schema, name: ObjectName, column: string, newName: string): Schema {
+  const rename = (other: string) => (other === column ? newName : other);
+  const renamed = onTable(state, name, (table) => ({
+    ...table,
+    columns: table.columns.map((other) => ({ ...other, name: rename(other.name) })),
+    ...(table.primaryKey && {
+      primaryKey: { ...table.primaryKey, columns: table.primaryKey.columns.map(rename) },
+    }),
+    uniques: table.uniques.map((unique) => ({ ...unique, columns: unique.columns.map(rename) })),
+    foreignKeys: table.foreignKeys.map((key) => ({ ...key, columns: key.columns.map(rename) })),
+    indexes: table.indexes.map((index) => ({
+      ...index,
+      parts: index.parts.map((part) =>
+        part.column === undefined ? part : { ...part, column: rename(part.column) },
+      ),
+      ...(index.include && { include: index.include.map(rename) }),
+    })),
+  }));
+  return {
+    ...renamed,
+    tables: renamed.tables.map((table) => ({
+      ...table,
+      foreignKeys: table.foreignKeys.map((key) =>
+        sameName(key.referencedTable, name)
+          ? { ...key, referencedColumns: key.referencedColumns.map(rename) }
+          : key,
+      ),
+    })),
+  };
+}

@@ -1,0 +1,113 @@
+import { createsMetadataTable } from "../autogenerate/migration-script.ts";
+import type { Session } from "../connection/session.ts";
+import type { Statement } from "../dialect/dialect.ts";
+import { ExecutionError, messageOf } from "../errors.ts";
+import { describe } from "../operation/describe.ts";
+import type { Operation } from "../operation/operation.ts";
+import { batches } from "../plan/batches.ts";
+import { nameKey, sameName } from "../schema/object-name.ts";
+import type { ObjectName, Schema } from "../schema/schema.ts";
+
+/** Runs the operations of one revision, as they come in. */
+export interface Executor {
+  /** Takes an operation; runs it now, or together with those that follow when they share a rebuild. */
+  add(operation: Operation): Promise<void>;
+  /** Runs what waits. */
+  flush(): Promise<void>;
+  /** How many statements have run. */
+  readonly statements: number;
+}
+
+export interface ExecutorOptions {
+  readonly revision: string;
+  readonly metadataTableExists: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Compiles and runs operations on a session.
+ *
+ * Where tables are changed by rebuilding them, operations wait until the revision ends or a statement of its own
+ * needs their effect, so that all changes of a table are one rebuild.
+ */
+export function executor(session: Session, options: ExecutorOptions): Executor {
+  const { dialect, query, metadataTable } = session;
+  let waiting: Operation[] = [];
+  let statements = 0;
+  let { metadataTableExists } = options;
+
+  const run = async (batch: readonly Operation[]): Promise<void> => {
+    const state = batch.some((operation) => dialect.needsState(operation))
+      ? { state: await liveState(session, batch) }
+      : {};
+    const compiled = dialect.compile(batch, { ...state, metadataTable, metadataTableExists });
+    for (const statement of compiled) {
+      options.signal?.throwIfAborted();
+      try {
+        await query(statement.sql, statement.parameters);
+      } catch (cause) {
+        throw statementError(statement, batch, options.revision, statements, cause);
+      }
+      statements++;
+    }
+    metadataTableExists ||= createsMetadataTable(compiled, metadataTable);
+  };
+
+  const flush = async (): Promise<void> => {
+    const pending = waiting;
+    waiting = [];
+    for (const batch of batches(pending, (operation) => dialect.rebuilds(operation))) await run(batch);
+  };
+
+  return {
+    async add(operation) {
+      waiting.push(operation);
+      if (!dialect.capabilities.alterByRebuild) await flush();
+    },
+    flush,
+    get statements() {
+      return statements;
+    },
+  };
+}
+
+/** The tables that a batch touches and those that they reference, as they are now. */
+async function liveState(
+  { dialect, query, metadataTable }: Session,
+  batch: readonly Operation[],
+): Promise<Schema> {
+  const named = new Map(
+    batch.flatMap((operation) => tableOf(operation)).map((name) => [nameKey(name), name] as const),
+  );
+  const schemas = [...named.values()].flatMap(({ schema }) => schema ?? []);
+  if (dialect.capabilities.alterByRebuild) {
+    // A rebuild must see the views over the table and the tables that reference it.
+    return dialect.reflect(query, { schemas, metadataTable });
+  }
+  return dialect.reflect(query, { schemas, metadataTable, tables: [...named.values()] });
+}
+
+function tableOf(operation: Operation): ObjectName[] {
+  if (!("table" in operation)) return [];
+  const { schema, name } = operation.table;
+  return [schema === undefined ? { name } : { schema, name }];
+}
+
+function statementError(
+  { sql, operation }: Statement,
+  batch: readonly Operation[],
+  revision: string,
+  applied: number,
+  cause: unknown,
+): ExecutionError {
+  const purpose = (operation === undefined ? batch : [operation]).map(describe).join("; ");
+  return new ExecutionError(
+    "E_STATEMENT",
+    `Revision ${revision} failed to ${purpose}: ${messageOf(cause)}. The statement was: ${sql}`,
+    { details: { revision, sql, applied, operation: purpose }, cause },
+  );
+}
+
+export function tableExists(schema: Schema, name: ObjectName): boolean {
+  return schema.tables.some((table) => sameName(table, name));
+}

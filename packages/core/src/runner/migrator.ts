@@ -1,0 +1,327 @@
+import {
+  type AutogenerateOptions,
+  compareSession,
+  defaultVersionTable,
+} from "../autogenerate/autogenerate.ts";
+import type { MigrationScript } from "../autogenerate/migration-script.ts";
+import type { DataSourceSource } from "../connection/data-source.ts";
+import { type Session, withSession } from "../connection/session.ts";
+import { ExecutionError, PendingChangesError } from "../errors.ts";
+import { describe } from "../operation/describe.ts";
+import { readRevisions, type RevisionFile } from "../revision/directory.ts";
+import { type Plan, RevisionGraph } from "../revision/graph.ts";
+import { loadRevision, type LoadModule } from "../revision/load.ts";
+import type { ObjectName } from "../schema/schema.ts";
+import type { AppliedRevision, RunOptions } from "./events.ts";
+import { tableExists } from "./executor.ts";
+import { withLock } from "./lock.ts";
+import { runRevision } from "./run-revision.ts";
+import { type VersionTable, versionTable } from "./version-table.ts";
+
+export interface MigratorOptions extends AutogenerateOptions {
+  readonly dataSource: DataSourceSource;
+  /** The directory of the revisions, or several. */
+  readonly directory: string | readonly string[];
+  /** Imports a revision file; default: Node's own loader, which needs compiled files. */
+  readonly load?: LoadModule;
+  /** Default `limbeck_version`. */
+  readonly versionTable?: string;
+  readonly versionTableSchema?: string;
+  /** How long to wait for another migrator, in milliseconds. Default 60,000. */
+  readonly lockWait?: number;
+  readonly onProgress?: RunOptions["onProgress"];
+}
+
+/** Where a database stands. */
+export interface CurrentState {
+  /** The rows of the version table. */
+  readonly heads: readonly string[];
+  /** Their revisions; shorter than `heads` when the directory does not know them all. */
+  readonly revisions: readonly RevisionFile[];
+  readonly unknown: readonly string[];
+  /** True when the database is at every head of the directory. */
+  readonly atHead: boolean;
+}
+
+/** A revision with its place in the graph. */
+export interface HistoryEntry extends RevisionFile {
+  readonly isHead: boolean;
+  readonly isBranchPoint: boolean;
+  readonly isMergePoint: boolean;
+  /** Labels, also those that come from other revisions of the branch. */
+  readonly labels: readonly string[];
+}
+
+/**
+ * Moves a database along the graph of its revisions: all that production needs.
+ *
+ * @example
+ * const migrator = new Migrator({ dataSource, directory: "dist/migrations" });
+ * await migrator.upgrade("head");
+ */
+export class Migrator {
+  readonly #options: MigratorOptions;
+
+  constructor(options: MigratorOptions) {
+    this.#options = options;
+  }
+
+  /** The directories of the revisions. */
+  get directories(): readonly string[] {
+    return [this.#options.directory].flat();
+  }
+
+  /** The revisions of the directory as a graph, read anew. */
+  async graph(): Promise<RevisionGraph<RevisionFile>> {
+    return new RevisionGraph(await readRevisions(this.directories));
+  }
+
+  /**
+   * Runs what leads from where the database stands to `target`.
+   *
+   * @param target any identifier: `head`, `heads`, an id or the start of one, `+2`, `label@head`. Default `head`.
+   * @returns the revisions that ran, in order; empty when there was nothing to do.
+   * @throws {RevisionError} when the target can't be resolved. {@link ExecutionError} when a revision fails.
+   */
+  async upgrade(target = "head", options: RunOptions = {}): Promise<readonly AppliedRevision[]> {
+    return this.#move((graph, rows) => graph.planUpgrade(target, rows), target, options);
+  }
+
+  /**
+   * Runs the downgrades that lead from where the database stands back to `target`.
+   *
+   * @param target `base`, an id or the start of one, `-1`, `label@-1`.
+   */
+  async downgrade(target: string, options: RunOptions = {}): Promise<readonly AppliedRevision[]> {
+    return this.#move((graph, rows) => graph.planDowngrade(target, rows), target, options);
+  }
+
+  /**
+   * Sets the version table to `targets` without running anything.
+   *
+   * @param targets one identifier or several; `base` empties the table.
+   * @param options `purge` forgets the rows first, for a database whose rows the directory does not know.
+   */
+  async stamp(
+    targets: string | readonly string[],
+    { purge = false, ...options }: RunOptions & { readonly purge?: boolean } = {},
+  ): Promise<{ readonly before: readonly string[]; readonly after: readonly string[] }> {
+    const graph = await this.graph();
+    return this.#locked(options, async (_session, versions) => {
+      await versions.ensure();
+      const before = await versions.read();
+      const rows = purge ? [] : known(graph, before);
+      const after = graph.planStamp([targets].flat(), rows).heads;
+      await versions.write(before, after);
+      return { before, after };
+    });
+  }
+
+  /** Where the database stands. */
+  async current(): Promise<CurrentState> {
+    const graph = await this.graph();
+    const heads = await this.#withVersions((_session, versions) => versions.read());
+    const unknown = heads.filter((id) => !graph.has(id));
+    return {
+      heads,
+      revisions: heads.filter((id) => graph.has(id)).map((id) => graph.get(id)),
+      unknown,
+      atHead: sameIds(heads, graph.effectiveHeads),
+    };
+  }
+
+  /**
+   * Compares the entities with the database, which must be at its heads.
+   *
+   * @throws {ExecutionError} `E_DATABASE_NOT_AT_HEAD`, `E_DATABASE_REVISION_UNKNOWN`.
+   */
+  async autogenerate(): Promise<MigrationScript> {
+    const graph = await this.graph();
+    return this.#withVersions(async (session, versions) => {
+      const rows = known(graph, await versions.read());
+      if (!sameIds(rows, graph.effectiveHeads)) throw notAtHead(rows, graph.effectiveHeads);
+      return compareSession(session, this.#compareOptions);
+    });
+  }
+
+  /**
+   * Returns when the database is at its heads and has what the entities declare.
+   *
+   * @throws {PendingChangesError} with the operations that a new revision would have.
+   */
+  async check(): Promise<void> {
+    const { isEmpty, upgradeOps } = await this.autogenerate();
+    if (!isEmpty) throw new PendingChangesError(upgradeOps.map(describe));
+  }
+
+  /**
+   * The revisions, newest first.
+   *
+   * @param range `a:b`, `a:` or `:b`, both ends included; default all.
+   */
+  async history({ range }: { readonly range?: string } = {}): Promise<readonly HistoryEntry[]> {
+    const graph = await this.graph();
+    const needsRows = range !== undefined && /\bcurrent\b|(^|:)[+-]\d/.test(range);
+    const rows = needsRows ? (await this.current()).heads : [];
+    const ids = range === undefined ? graph.newestFirst() : graph.range(range, rows);
+    return ids.map((id) => entry(graph, id));
+  }
+
+  /** The heads of the directory. */
+  async heads(): Promise<readonly HistoryEntry[]> {
+    const graph = await this.graph();
+    return graph.heads.map((id) => entry(graph, id));
+  }
+
+  /** The revisions from which several lead on. */
+  async branches(): Promise<readonly HistoryEntry[]> {
+    const graph = await this.graph();
+    return graph.branches.map((id) => entry(graph, id));
+  }
+
+  /** One revision by any identifier. */
+  async show(identifier: string): Promise<readonly HistoryEntry[]> {
+    const graph = await this.graph();
+    const rows = identifier === "current" ? (await this.current()).heads : [];
+    return graph.resolve(identifier, rows).map((id) => entry(graph, id));
+  }
+
+  get #versionTable(): ObjectName {
+    const { versionTable: name = defaultVersionTable, versionTableSchema: schema } = this.#options;
+    return schema === undefined ? { name } : { schema, name };
+  }
+
+  get #compareOptions(): AutogenerateOptions {
+    return {
+      ...this.#options,
+      ignoredTables: [this.#versionTable, ...(this.#options.ignoredTables ?? [])],
+    };
+  }
+
+  async #withVersions<T>(use: (session: Session, versions: VersionTable) => Promise<T>): Promise<T> {
+    return withSession(this.#options.dataSource, (session) =>
+      use(session, versionTable(session.dialect, session.query, this.#versionTable)),
+    );
+  }
+
+  async #locked<T>(
+    options: RunOptions,
+    use: (session: Session, versions: VersionTable) => Promise<T>,
+  ): Promise<T> {
+    const { schema, name } = this.#versionTable;
+    return this.#withVersions((session, versions) =>
+      withLock(
+        session,
+        {
+          key: schema === undefined ? name : `${schema}.${name}`,
+          wait: this.#options.lockWait ?? 60_000,
+          ...this.#reporting(options),
+        },
+        () => use(session, versions),
+      ),
+    );
+  }
+
+  #reporting({ signal, onProgress = this.#options.onProgress }: RunOptions): RunOptions {
+    return {
+      ...(signal === undefined ? {} : { signal }),
+      ...(onProgress === undefined ? {} : { onProgress }),
+    };
+  }
+
+  async #move(
+    plan: (graph: RevisionGraph<RevisionFile>, rows: readonly string[]) => Plan,
+    target: string,
+    options: RunOptions,
+  ): Promise<readonly AppliedRevision[]> {
+    const graph = await this.graph();
+    const reporting = this.#reporting(options);
+    return this.#locked(options, async (session, versions) => {
+      const applied: AppliedRevision[] = [];
+      // Read under the lock: another migrator may have moved the database while this one waited.
+      let rows = known(graph, await versions.read());
+      let steps = plan(graph, rows).steps;
+      if (steps.length > 0) await versions.ensure();
+      while (steps.length > 0) {
+        options.signal?.throwIfAborted();
+        const step = steps[0]!;
+        const file = graph.get(step.revision);
+        const module = await loadRevision(file, this.#options.load);
+        const { metadataTable, dialect, query } = session;
+        const service = await dialect.reflect(query, { tables: [metadataTable] });
+        const done = await runRevision(
+          session,
+          {
+            step,
+            file,
+            module,
+            versions,
+            before: rows,
+            metadataTableExists: tableExists(service, metadataTable),
+          },
+          reporting,
+        );
+        if (done !== undefined) {
+          applied.push(done);
+          rows = step.heads;
+          steps = steps.slice(1);
+        } else {
+          // Only where the lock can't keep others out (SQLite): go on from where they left the database.
+          rows = known(graph, await versions.read());
+          if (/^[+-]|@[+-]/.test(target)) throw moved(target, rows);
+          steps = plan(graph, rows).steps;
+        }
+      }
+      return applied;
+    });
+  }
+}
+
+/** The rows, when the directory knows them all. */
+function known(graph: RevisionGraph<RevisionFile>, rows: readonly string[]): readonly string[] {
+  const unknown = rows.filter((id) => !graph.has(id));
+  if (unknown.length === 0) return rows;
+  throw new ExecutionError(
+    "E_DATABASE_REVISION_UNKNOWN",
+    `The database is at ${unknown.join(", ")}, which no file of the revision directory has. ` +
+      `Was it migrated from another branch or a newer release? Check that out, ` +
+      `or set the database's version by hand: limbeck stamp --purge <revision>.`,
+    { details: { unknown, rows } },
+  );
+}
+
+function notAtHead(rows: readonly string[], heads: readonly string[]): ExecutionError {
+  return new ExecutionError(
+    "E_DATABASE_NOT_AT_HEAD",
+    `The database is at ${list(rows)}, the revisions end at ${list(heads)}. ` +
+      `Bring it up to date first: limbeck upgrade ${heads.length > 1 ? "heads" : "head"}.`,
+    { details: { rows, heads } },
+  );
+}
+
+function moved(target: string, rows: readonly string[]): ExecutionError {
+  return new ExecutionError(
+    "E_VERSION_TABLE",
+    `Another migrator moved the database to ${list(rows)} while this one was about to run ${target}. ` +
+      `Look whether that is still what you want, and run it again.`,
+    { details: { target, rows } },
+  );
+}
+
+function list(ids: readonly string[]): string {
+  return ids.length === 0 ? "the base (no revision)" : ids.join(", ");
+}
+
+function sameIds(a: readonly string[], b: readonly string[]): boolean {
+  return [...a].sort().join() === [...b].sort().join();
+}
+
+function entry(graph: RevisionGraph<RevisionFile>, id: string): HistoryEntry {
+  return {
+    ...graph.get(id),
+    isHead: graph.isHead(id),
+    isBranchPoint: graph.isBranchPoint(id),
+    isMergePoint: graph.isMergePoint(id),
+    labels: graph.labels(id),
+  };
+}

@@ -1,0 +1,99 @@
+import type { Dialect, Query } from "../dialect/dialect.ts";
+import { ExecutionError } from "../errors.ts";
+import type { Operation } from "../operation/operation.ts";
+import { rowChanges } from "../revision/row-changes.ts";
+import { emptyTable } from "../schema/empty-schema.ts";
+import { displayName } from "../schema/object-name.ts";
+import type { ObjectName } from "../schema/schema.ts";
+
+/** Long enough for any id that the graph accepts; MySQL's keys can't be longer with four bytes a character. */
+const revisionType = "varchar(191)";
+const column = "revision";
+
+/** The table that says where a database stands: one row a head. */
+export interface VersionTable {
+  /** The heads in it; none while the table does not exist. */
+  read(): Promise<readonly string[]>;
+  /** Creates the table unless it is there. */
+  ensure(): Promise<void>;
+  /**
+   * True when the rows are those; inside a transaction they stay so until its end. It writes first (nothing), because
+   * SQLite takes the lock on the database with the first write, and what was read before might be stale by then.
+   */
+  isAt(rows: readonly string[]): Promise<boolean>;
+  /** Turns the rows `before` into the rows `after`. */
+  write(before: readonly string[], after: readonly string[]): Promise<void>;
+}
+
+export function versionTable(dialect: Dialect, query: Query, name: ObjectName): VersionTable {
+  const table = dialect.qualified(name);
+  const revision = dialect.identifier(column);
+
+  const exists = async (): Promise<boolean> => {
+    const { tables } = await dialect.reflect(query, {
+      ...(name.schema === undefined ? {} : { schemas: [name.schema] }),
+      tables: [name],
+    });
+    return tables.length > 0;
+  };
+
+  const rows = async (): Promise<string[]> => {
+    const found = await query(`SELECT ${revision} FROM ${table}`);
+    return found.map((row) => String(row[column])).sort();
+  };
+
+  return {
+    async read() {
+      return (await exists()) ? rows() : [];
+    },
+    async isAt(expected) {
+      await query(`DELETE FROM ${table} WHERE 1 = 0`);
+      return sameIds(await rows(), expected);
+    },
+    async ensure() {
+      if (await exists()) return;
+      const context = { metadataTable: { name: "typeorm_metadata" }, metadataTableExists: false };
+      for (const { sql } of dialect.compile([creation(dialect, name)], context)) await query(sql);
+    },
+    async write(before, after) {
+      const changes = rowChanges(before, after);
+      for (const id of changes.delete) {
+        await query(`DELETE FROM ${table} WHERE ${revision} = ${dialect.literal(id)}`);
+      }
+      for (const id of changes.insert) {
+        await query(`INSERT INTO ${table} (${revision}) VALUES (${dialect.literal(id)})`);
+      }
+      const found = await rows();
+      if (!sameIds(found, after)) throw unexpected(name, after, found);
+    },
+  };
+}
+
+function sameIds(a: readonly string[], b: readonly string[]): boolean {
+  return [...a].sort().join() === [...b].sort().join();
+}
+
+function creation(dialect: Dialect, { schema, name }: ObjectName): Operation {
+  return {
+    kind: "createTable",
+    table: {
+      ...emptyTable(name, schema),
+      columns: [{ name: column, type: dialect.parseType(revisionType), nullable: false }],
+      primaryKey: { name: `pk_${name}`, columns: [column] },
+    },
+  };
+}
+
+/** Somebody else wrote the table meanwhile: two migrators without a lock, or a hand. */
+function unexpected(name: ObjectName, expected: readonly string[], found: readonly string[]): ExecutionError {
+  return new ExecutionError(
+    "E_VERSION_TABLE",
+    `The version table ${displayName(name)} should now hold ${list(expected)}, but holds ${list(found)}: ` +
+      `something else changed it at the same time. Look at it, then stamp the database with where it stands.`,
+    { details: { table: displayName(name), expected, found } },
+  );
+}
+
+function list(ids: readonly string[]): string {
+  return ids.length === 0 ? "no row" : ids.join(", ");
+}
