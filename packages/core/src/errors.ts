@@ -33,6 +33,7 @@ export type ErrorCode =
   | "E_LABEL_INVALID"
   | "E_LABEL_DUPLICATE"
   | "E_MULTIPLE_HEADS"
+  | "E_NOT_A_HEAD"
   | "E_NOT_ON_PATH"
   | "E_RELATIVE_MOVE"
   | "E_TARGET_SYNTAX"
