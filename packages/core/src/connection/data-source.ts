@@ -1,6 +1,6 @@
 import type { DataSource } from "typeorm";
-import { ConfigError, isLimbeckError, messageOf } from "../errors.ts";
-import { prepareMetadata } from "../metadata/prepare-metadata.ts";
+import { ConfigError, messageOf } from "../errors.ts";
+import { buildMetadata } from "../metadata/prepare-metadata.ts";
 import { dialectFamily } from "./dialect-family.ts";
 
 /** A DataSource, initialised or not, or a function that makes one. */
@@ -84,13 +84,12 @@ function silence(dataSource: DataSource): () => void {
 }
 
 async function connect(dataSource: DataSource): Promise<void> {
-  // Metadata first: an entity that TypeORM refuses is reported as such, also when the database is down.
-  await prepareMetadata(dataSource);
   try {
     await dataSource.initialize();
-  } catch (error) {
-    if (isLimbeckError(error)) throw error;
-    throw connectError(dataSource, error);
+  } catch (cause) {
+    // TypeORM connects first and builds its metadata then: when it can't build them, that is the reason to tell.
+    await buildMetadata(dataSource);
+    throw connectError(dataSource, cause);
   }
 }
 

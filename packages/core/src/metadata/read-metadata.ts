@@ -1,0 +1,167 @@
+import type { Dialect } from "../dialect/dialect.ts";
+import type { Declaration } from "../dialect/declared-column.ts";
+import { MetadataError } from "../errors.ts";
+import { displayName, nameKey } from "../schema/object-name.ts";
+import type { EnumType, ObjectName, Schema, Table } from "../schema/schema.ts";
+import { stableJson } from "../util/stable-json.ts";
+import { declaredColumns } from "./declared-columns.ts";
+import {
+  checksOf,
+  exclusionsOf,
+  foreignKeysOf,
+  indexesOf,
+  primaryKeyOf,
+  uniquesOf,
+  unmanagedIndexNames,
+} from "./keys.ts";
+import { tableNameOf } from "./table-name.ts";
+import type { DataSourceLike, EntityMetadataLike } from "./typeorm-shapes.ts";
+import { viewsOf } from "./views.ts";
+
+/** What the entities declare. */
+export interface WantedSchema {
+  readonly schema: Schema;
+  /** Indexes with `synchronize: false`: whatever the database has under these names stays. */
+  readonly unmanagedIndexes: readonly { readonly table: ObjectName; readonly name: string }[];
+}
+
+/**
+ * Turns the entity metadata of a DataSource into the schema that they mean for its database.
+ *
+ * The metadata must have been built: see {@link prepareMetadata}. Nothing of TypeORM's own way from metadata to SQL is
+ * used: it reads the database, and it loses things.
+ *
+ * @throws {MetadataError} `E_METADATA`, `E_TABLE_DECLARED_TWICE`.
+ */
+export function readMetadata(dataSource: DataSourceLike, dialect: Dialect): WantedSchema {
+  const metadatas = dataSource.entityMetadatas as readonly EntityMetadataLike[];
+  // The child entities of single-table inheritance live in the table of their root, which has their columns too.
+  const stored = metadatas.filter(
+    ({ synchronize, tableType }) => synchronize && tableType !== "entity-child" && tableType !== "view",
+  );
+  const read = stored.map((metadata) => readTable(metadata, dataSource, dialect));
+  const views = viewsOf(metadatas, dataSource);
+  const tables = mergeTables(read);
+  const declarations = read.flatMap((table) => table.declarations);
+  return {
+    schema: dialect.normalise({
+      schemas: unique([...tables, ...views].flatMap(({ schema }) => schema ?? [])),
+      extensions: unique(declarations.flatMap(({ extensions = [] }) => extensions)),
+      enums: mergeEnums(declarations),
+      sequences: [],
+      tables,
+      views,
+    }),
+    unmanagedIndexes: stored.flatMap((metadata) =>
+      unmanagedIndexNames(metadata).map((name) => ({ table: tableNameOf(metadata), name })),
+    ),
+  };
+}
+
+interface ReadTable {
+  readonly entity: string;
+  readonly table: Table;
+  readonly declarations: readonly Declaration[];
+}
+
+function readTable(metadata: EntityMetadataLike, dataSource: DataSourceLike, dialect: Dialect): ReadTable {
+  const name = tableNameOf(metadata);
+  const declarations = declaredColumns(metadata, name, dataSource).map((column) =>
+    dialect.declareColumn(column),
+  );
+  const primaryKey = primaryKeyOf(metadata, dataSource);
+  return {
+    entity: metadata.name,
+    declarations,
+    table: {
+      ...name,
+      columns: declarations.map(({ column }) => column),
+      ...(primaryKey === undefined ? {} : { primaryKey }),
+      uniques: uniquesOf(metadata),
+      checks: [...declarations.flatMap(({ checks = [] }) => checks), ...checksOf(metadata)],
+      exclusions: exclusionsOf(metadata),
+      foreignKeys: foreignKeysOf(metadata),
+      indexes: indexesOf(metadata),
+      ...(metadata.comment ? { comment: metadata.comment } : {}),
+      options: {
+        ...(metadata.engine ? { engine: metadata.engine } : {}),
+        ...(metadata.withoutRowid ? { withoutRowid: true } : {}),
+      },
+    },
+  };
+}
+
+/**
+ * One table for all entities that are mapped to it. TypeORM lets several entities have one table, and then each takes
+ * away what the others declare; here their parts are put together.
+ */
+function mergeTables(read: readonly ReadTable[]): Table[] {
+  const byKey = new Map<string, ReadTable>();
+  for (const next of read) {
+    const key = nameKey(next.table);
+    const before = byKey.get(key);
+    byKey.set(key, before === undefined ? next : { ...next, table: mergeTwo(before, next) });
+  }
+  return [...byKey.values()].map(({ table }) => table);
+}
+
+function mergeTwo(a: ReadTable, b: ReadTable): Table {
+  const columns = new Map(a.table.columns.map((column) => [column.name, column]));
+  for (const column of b.table.columns) {
+    const other = columns.get(column.name);
+    if (other !== undefined && stableJson(other) !== stableJson(column))
+      throw declaredTwice(a, b, column.name);
+    columns.set(column.name, column);
+  }
+  if (stableJson(a.table.primaryKey ?? null) !== stableJson(b.table.primaryKey ?? null)) {
+    throw declaredTwice(a, b, "its primary key");
+  }
+  return {
+    ...a.table,
+    columns: [...columns.values()],
+    uniques: distinct([...a.table.uniques, ...b.table.uniques]),
+    checks: distinct([...a.table.checks, ...b.table.checks]),
+    exclusions: distinct([...a.table.exclusions, ...b.table.exclusions]),
+    foreignKeys: distinct([...a.table.foreignKeys, ...b.table.foreignKeys]),
+    indexes: distinct([...a.table.indexes, ...b.table.indexes]),
+    options: { ...a.table.options, ...b.table.options },
+  };
+}
+
+function declaredTwice(a: ReadTable, b: ReadTable, part: string): MetadataError {
+  const table = displayName(a.table);
+  return new MetadataError(
+    "E_TABLE_DECLARED_TWICE",
+    `The entities "${a.entity}" and "${b.entity}" are both mapped to the table ${table}, and differ in ${part}. ` +
+      `Declare it alike in both, or give one of them another table.`,
+    { details: { table, entities: [a.entity, b.entity], part } },
+  );
+}
+
+/** One type for all columns that name it. */
+function mergeEnums(declarations: readonly Declaration[]): EnumType[] {
+  const byKey = new Map<string, { type: EnumType; column: string }>();
+  for (const { enum: type, column } of declarations) {
+    if (type === undefined) continue;
+    const before = byKey.get(nameKey(type));
+    if (before !== undefined && before.type.values.join("\0") !== type.values.join("\0")) {
+      throw new MetadataError(
+        "E_METADATA",
+        `The enum type ${displayName(type)} has other values in the column "${before.column}" ` +
+          `(${before.type.values.join(", ")}) than in the column "${column.name}" (${type.values.join(", ")}). ` +
+          `Give both the same values, or another enumName.`,
+        { details: { enum: displayName(type) } },
+      );
+    }
+    byKey.set(nameKey(type), before ?? { type, column: column.name });
+  }
+  return [...byKey.values()].map(({ type }) => type);
+}
+
+function unique(values: readonly string[]): string[] {
+  return [...new Set(values)];
+}
+
+function distinct<T>(items: readonly T[]): T[] {
+  return [...new Map(items.map((item) => [stableJson(item), item])).values()];
+}

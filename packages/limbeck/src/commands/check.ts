@@ -1,0 +1,23 @@
+import { isLimbeckError } from "@limbeck/core";
+import { pendingLines } from "../ui/report.ts";
+import { exitCodes } from "../exit-codes.ts";
+import type { AddCommand } from "./command.ts";
+
+export const addCheck: AddCommand = (program, { onProject }) => {
+  program
+    .command("check")
+    .description("tell whether the entities have changes that no revision has (exit code 3)")
+    .action(() =>
+      onProject(async ({ limbeck, style, print }) => {
+        try {
+          await limbeck.check();
+        } catch (error) {
+          if (!isLimbeckError(error) || error.code !== "E_PENDING_CHANGES") throw error;
+          print(pendingLines(error.details["operations"] as readonly string[], style));
+          return exitCodes.pendingChanges;
+        }
+        print("Nothing to do: the database has what the entities declare.");
+        return exitCodes.done;
+      }),
+    );
+};

@@ -1,0 +1,16 @@
+import { headLine, revisionDetails } from "../ui/report.ts";
+import type { AddCommand } from "./command.ts";
+
+export const addHeads: AddCommand = (program, { onProject }) => {
+  program
+    .command("heads")
+    .description("list the revisions that none follows")
+    .action(() =>
+      onProject(async ({ limbeck, style, verbose, print, remark }) => {
+        const heads = await limbeck.heads();
+        if (heads.length === 0) remark("No revision yet.");
+        const line = verbose ? revisionDetails : headLine;
+        if (heads.length > 0) print(heads.map((head) => line(head, style)).join(verbose ? "\n\n" : "\n"));
+      }),
+    );
+};

@@ -1,0 +1,25 @@
+import { historyLine, revisionDetails } from "../ui/report.ts";
+import type { AddCommand } from "./command.ts";
+
+interface Options {
+  readonly revRange?: string;
+  readonly indicateCurrent?: true;
+}
+
+export const addHistory: AddCommand = (program, { onProject }) => {
+  program
+    .command("history")
+    .description("list the revisions, newest first")
+    .option("-r, --rev-range <range>", "only from a to b, both included: a:b, a: or :b")
+    .option("-i, --indicate-current", "mark where the database stands")
+    .action(({ revRange, indicateCurrent }: Options) =>
+      onProject(async ({ limbeck, style, verbose, print, remark }) => {
+        const entries = await limbeck.history(revRange === undefined ? {} : { range: revRange });
+        const current = indicateCurrent ? (await limbeck.current()).heads : [];
+        if (entries.length === 0) remark("No revision yet.");
+        const line = verbose ? revisionDetails : historyLine;
+        const lines = entries.map((entry) => line(entry, style, current));
+        if (lines.length > 0) print(lines.join(verbose ? "\n\n" : "\n"));
+      }),
+    );
+};

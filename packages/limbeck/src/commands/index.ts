@@ -1,0 +1,25 @@
+import { addCheck } from "./check.ts";
+import type { AddCommand } from "./command.ts";
+import { addCurrent } from "./current.ts";
+import { addDowngrade } from "./downgrade.ts";
+import { addHeads } from "./heads.ts";
+import { addHistory } from "./history.ts";
+import { addInit } from "./init.ts";
+import { addRevision } from "./revision.ts";
+import { addShow } from "./show.ts";
+import { addStamp } from "./stamp.ts";
+import { addUpgrade } from "./upgrade.ts";
+
+/** The commands, in the order in which a project meets them. */
+export const commands: readonly AddCommand[] = [
+  addInit,
+  addRevision,
+  addUpgrade,
+  addDowngrade,
+  addCurrent,
+  addHistory,
+  addHeads,
+  addShow,
+  addCheck,
+  addStamp,
+];

@@ -1,0 +1,46 @@
+import { relative } from "node:path";
+import { askMessage } from "../ui/ask-message.ts";
+import type { AddCommand } from "./command.ts";
+
+interface Options {
+  readonly message?: string;
+  readonly autogenerate?: true;
+  readonly empty?: true;
+  readonly head?: string;
+  readonly splice?: true;
+  readonly branchLabel?: readonly string[];
+  readonly dependsOn?: readonly string[];
+  readonly revId?: string;
+}
+
+export const addRevision: AddCommand = (program, { onProject }) => {
+  program
+    .command("revision")
+    .description("write a new revision")
+    .option("-m, --message <text>", "what it does")
+    .option("-a, --autogenerate", "write what differs between the entities and the database")
+    .option("--empty", "with --autogenerate: write the revision also when nothing differs")
+    .option(
+      "--head <revision>",
+      "what it follows: a head, or base to start a history of its own (default: head)",
+    )
+    .option("--splice", "allow a --head that another revision follows already")
+    .option("--branch-label <label...>", "name the branch that starts here")
+    .option("--depends-on <revision...>", "revisions of other branches that must have run before")
+    .option("--rev-id <id>", "the id (default: twelve random hexadecimal digits)")
+    .action(({ revId, message, ...options }: Options) =>
+      onProject(async ({ limbeck, io, style, print }) => {
+        const written = await limbeck.revision({
+          ...options,
+          message: message ?? (await askMessage(io)),
+          ...(revId !== undefined && { revisionId: revId }),
+        });
+        if (written === null) {
+          print("Nothing to write: the database has what the entities declare.");
+          return;
+        }
+        for (const warning of written.warnings) io.writeError(`${style.yellow("warning")} ${warning}\n`);
+        print(`wrote ${relative(io.cwd, written.path)}`);
+      }),
+    );
+};

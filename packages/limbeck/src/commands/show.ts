@@ -1,0 +1,16 @@
+import { revisionDetails } from "../ui/report.ts";
+import type { AddCommand } from "./command.ts";
+
+export const addShow: AddCommand = (program, { onProject }) => {
+  program
+    .command("show")
+    .description("tell all that is known of a revision")
+    .argument("<revision>", "head, current, an id or the start of one")
+    .action((revision: string) =>
+      onProject(async ({ limbeck, style, print, remark }) => {
+        const entries = await limbeck.show(revision);
+        if (entries.length === 0) remark(`No revision there: ${revision} is the base.`);
+        else print(entries.map((entry) => revisionDetails(entry, style)).join("\n\n"));
+      }),
+    );
+};

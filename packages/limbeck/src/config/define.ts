@@ -1,0 +1,90 @@
+import { ConfigError, type MigratorOptions } from "@limbeck/core";
+import { nearest } from "../util/nearest.ts";
+
+/** What `limbeck.config.ts` says. Relative paths start at the folder of that file. */
+export interface LimbeckConfig extends Omit<MigratorOptions, "dataSource" | "directory" | "load"> {
+  /** A TypeORM DataSource, a function that makes one, or the path of a module that exports one. */
+  readonly dataSource?: MigratorOptions["dataSource"] | string;
+  /** The folder of the revisions, or several; new ones go into the first. Default `migrations`. */
+  readonly directory?: string | readonly string[];
+}
+
+type Check = (value: unknown) => string | undefined;
+
+const check =
+  (accepts: (value: unknown) => boolean, wanted: string): Check =>
+  (value) =>
+    accepts(value) ? undefined : wanted;
+
+const isText = (value: unknown): boolean => typeof value === "string" && value.trim() !== "";
+const text = check(isText, "a text that is not empty");
+const boolean = check((value) => typeof value === "boolean", "true or false");
+const callback = check((value) => typeof value === "function", "a function");
+
+/** Every key with what it takes; a key of the type that is missing here does not compile. */
+const checks: { readonly [K in keyof Required<LimbeckConfig>]: Check } = {
+  dataSource: check(
+    (value) => isText(value) || typeof value === "function" || (typeof value === "object" && value !== null),
+    "a DataSource, a function that makes one, or the path of a module that exports one",
+  ),
+  directory: check(
+    (value) => isText(value) || (Array.isArray(value) && value.length > 0 && value.every(isText)),
+    "a path or a list of paths",
+  ),
+  versionTable: text,
+  versionTableSchema: text,
+  lockWait: check(
+    (value) => typeof value === "number" && value >= 0,
+    "a number of milliseconds (0 doesn't wait, Infinity waits for ever)",
+  ),
+  onProgress: callback,
+  dropUnknownTables: boolean,
+  ignoredTables: check(
+    (value) =>
+      Array.isArray(value) &&
+      value.every((item) => typeof item === "object" && item !== null && "name" in item),
+    "a list of { name, schema }",
+  ),
+};
+
+/**
+ * Types a configuration, and refuses keys and values that mean nothing.
+ *
+ * @example
+ * export default defineConfig({ dataSource: "./src/data-source.ts", directory: "./migrations" });
+ * @throws {ConfigError} `E_CONFIG`, naming the nearest key that exists.
+ */
+export function defineConfig(config: LimbeckConfig): LimbeckConfig {
+  validateConfig(config, "The configuration");
+  return config;
+}
+
+/** {@link defineConfig} for a value from anywhere, named in the message. */
+export function validateConfig(config: unknown, where: string): asserts config is LimbeckConfig {
+  if (typeof config !== "object" || config === null || Array.isArray(config)) {
+    const found = Array.isArray(config)
+      ? "a list"
+      : config === undefined
+        ? "nothing"
+        : JSON.stringify(config);
+    const message = `${where} must be an object, found ${found}. Write: export default defineConfig({ dataSource, directory });`;
+    throw new ConfigError("E_CONFIG", message);
+  }
+  const known = Object.keys(checks);
+  for (const [key, value] of Object.entries(config)) {
+    if (!Object.hasOwn(checks, key)) {
+      const meant = nearest(key, known);
+      const hint = meant === undefined ? `It knows ${known.join(", ")}.` : `Did you mean "${meant}"?`;
+      throw new ConfigError("E_CONFIG", `${where} has the unknown key "${key}". ${hint}`, {
+        details: { key, known },
+      });
+    }
+    if (value === undefined) continue;
+    const wanted = checks[key as keyof LimbeckConfig](value);
+    if (wanted !== undefined) {
+      throw new ConfigError("E_CONFIG", `${where} has a wrong value for "${key}": it takes ${wanted}.`, {
+        details: { key },
+      });
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import { dirname, relative } from "node:path";
+import { ConfigError, isLimbeckError } from "@limbeck/core";
+import { defaultExport } from "../load/default-export.ts";
+import type { ModuleLoader } from "../load/module-loader.ts";
+import { type LimbeckConfig, validateConfig } from "./define.ts";
+import type { FoundConfig } from "./find.ts";
+
+/** The folder that the paths of a configuration start from. */
+export function rootOf({ path }: FoundConfig): string {
+  return dirname(path);
+}
+
+/** Reads a configuration that was found. */
+export async function loadConfig(found: FoundConfig, loader: ModuleLoader): Promise<LimbeckConfig> {
+  const value = found.kind === "package" ? found.value : await exported(found.path, loader);
+  const where = found.kind === "package" ? `"limbeck" in ${found.path}` : found.path;
+  validateConfig(value, where);
+  return value;
+}
+
+async function exported(path: string, loader: ModuleLoader): Promise<unknown> {
+  let module: unknown;
+  try {
+    module = await loader.load(path);
+  } catch (cause) {
+    // `defineConfig` in the file has said what is wrong.
+    if (isLimbeckError(cause)) throw cause;
+    // A DataSource that the configuration imports fails with it; the place says which it was.
+    const message = `${relative(dirname(path), path)} can't be loaded: ${loader.explain(cause)}`;
+    throw new ConfigError("E_CONFIG", message, { details: { path }, cause });
+  }
+  const value = defaultExport(module);
+  // Without a default export, what is left is the list of named exports: never a configuration.
+  if (value !== module || typeof module !== "object" || module === null) return value;
+  const names = Object.keys(module).filter((name) => name !== "__esModule");
+  if (path.endsWith(".cjs") && names.length > 0) return value;
+  const found = names.length > 0 ? `it exports ${names.join(", ")}` : "it exports nothing";
+  const message = `${path} has no default export (${found}). Write: export default defineConfig({ … });`;
+  throw new ConfigError("E_CONFIG", message, { details: { path, exports: names } });
+}

@@ -1,0 +1,5 @@
+export * from "@limbeck/core";
+export * from "@limbeck/emitter";
+export { defineConfig, type LimbeckConfig } from "./config/define.ts";
+export { init, type InitOptions, type InitResult } from "./init.ts";
+export { Limbeck, type LimbeckContext, type NewRevision, type RevisionOptions } from "./limbeck.ts";

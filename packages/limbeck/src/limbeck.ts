@@ -1,0 +1,124 @@
+import { resolve } from "node:path";
+import * as core from "@limbeck/core";
+import { assumedDialect, type MigrationScript, Migrator, RevisionError } from "@limbeck/core";
+import type { WrittenRevision } from "@limbeck/emitter";
+import { type LimbeckConfig, validateConfig } from "./config/define.ts";
+import { init, type InitOptions, type InitResult } from "./init.ts";
+import { createModuleLoader, type ModuleLoader } from "./load/module-loader.ts";
+import { type ProjectDataSource, projectDataSource } from "./project-data-source.ts";
+
+export interface RevisionOptions {
+  readonly message: string;
+  /** Write what differs between the entities and the database; otherwise the revision is empty, to be filled by hand. */
+  readonly autogenerate?: boolean;
+  /** With `autogenerate`: write a revision also when nothing differs. */
+  readonly empty?: boolean;
+  /** What it follows: any identifier of one revision, or `base` to start a history of its own. Default `head`. */
+  readonly head?: string;
+  /** Allow a `head` that another revision follows already: a branch starts there. */
+  readonly splice?: boolean;
+  readonly branchLabel?: string | readonly string[];
+  /** Revisions of other branches that must have run before. */
+  readonly dependsOn?: string | readonly string[];
+  /** Default: twelve random hexadecimal digits. */
+  readonly revisionId?: string;
+}
+
+/** A revision that was written. */
+export interface NewRevision extends WrittenRevision {
+  /** What could not be decided, or what needs a person's eye. */
+  readonly warnings: readonly string[];
+}
+
+/** Where a configuration comes from. */
+export interface LimbeckContext {
+  /** What relative paths start at. Default: the working directory. */
+  readonly root?: string;
+  /** What has loaded the configuration, if anything but Node has. */
+  readonly loader?: ModuleLoader;
+}
+
+/**
+ * The commands, under the names that they have on the command line.
+ *
+ * @example
+ * const limbeck = new Limbeck(defineConfig({ dataSource, directory: "migrations" }));
+ * await limbeck.revision({ message: "add account", autogenerate: true });
+ * await limbeck.upgrade("head");
+ */
+export class Limbeck extends Migrator {
+  readonly #dataSource: ProjectDataSource;
+
+  constructor(config: LimbeckConfig, { root = process.cwd(), loader }: LimbeckContext = {}) {
+    validateConfig(config, "The configuration");
+    const { dataSource: source, directory = "migrations", ...options } = config;
+    const modules = loader ?? createModuleLoader({ root, provided: { "@limbeck/core": core } });
+    const dataSource = projectDataSource(source, { root, loader: modules, loaded: loader !== undefined });
+    super({
+      ...options,
+      dataSource: dataSource.get,
+      directory: [directory].flat().map((path) => resolve(root, path)),
+      load: (path) => modules.load(path),
+    });
+    this.#dataSource = dataSource;
+  }
+
+  /** Writes the configuration and makes the folder of the revisions; see {@link init}. */
+  static async init(options: InitOptions = {}): Promise<InitResult> {
+    return init(options);
+  }
+
+  override async autogenerate(): Promise<MigrationScript> {
+    const script = await super.autogenerate();
+    await this.#dataSource.requireEntities();
+    return script;
+  }
+
+  /**
+   * Writes a new revision.
+   *
+   * @returns the file, or null when `autogenerate` finds nothing to write.
+   * @throws {LimbeckError} `E_DATABASE_NOT_AT_HEAD`, `E_MULTIPLE_HEADS`, `E_NOT_A_HEAD`, `E_REVISION_DUPLICATE`,
+   * `E_FILE_EXISTS`, `E_DIRECTORY_MISSING`, `E_DIRECTORY_UNWRITABLE`.
+   */
+  async revision(options: RevisionOptions): Promise<NewRevision | null> {
+    const place = await this.#place(options);
+    const script = options.autogenerate ? await this.autogenerate() : await this.#emptyScript();
+    if (options.autogenerate && script.isEmpty && !options.empty) return null;
+    const { writeRevision } = await import("@limbeck/emitter");
+    const written = await writeRevision(script, { message: options.message, ...place });
+    return { ...written, warnings: script.warnings };
+  }
+
+  /** What a revision that is filled by hand starts from; the database need not be there. */
+  async #emptyScript(): Promise<MigrationScript> {
+    const { options } = await this.#dataSource.get();
+    const dialect = assumedDialect(options.type);
+    return { isEmpty: true, upgradeOps: [], downgradeOps: [], warnings: [], dialect, toSql: () => [] };
+  }
+
+  /** Where in the graph and on disk a new revision goes; refused before anything is compared. */
+  async #place({ head = "head", splice = false, branchLabel, dependsOn, revisionId }: RevisionOptions) {
+    const graph = await this.graph();
+    if (revisionId !== undefined && graph.has(revisionId)) {
+      const message = `There is a revision ${revisionId} already: ${graph.get(revisionId).path}. Choose another id.`;
+      throw new RevisionError("E_REVISION_DUPLICATE", message, { details: { revision: revisionId } });
+    }
+    const parents = graph.resolve(head, []);
+    const taken = parents.find((id) => !graph.isHead(id));
+    if (taken !== undefined && !splice) {
+      const message =
+        `Revision ${taken} is followed by others already; a new one after it starts a branch. ` +
+        `If that is what you want, say so with --splice (splice: true).`;
+      throw new RevisionError("E_NOT_A_HEAD", message, { details: { revision: taken, heads: graph.heads } });
+    }
+    const [directory = "migrations"] = this.directories;
+    return {
+      directory,
+      downRevision: parents.length > 1 ? parents : (parents[0] ?? null),
+      branchLabels: [branchLabel ?? []].flat(),
+      dependsOn: [dependsOn ?? []].flat().flatMap((identifier) => graph.resolve(identifier, [])),
+      ...(revisionId !== undefined && { revision: revisionId }),
+    };
+  }
+}

@@ -1,0 +1,105 @@
+import type { AppliedRevision, CurrentState, HistoryEntry } from "@limbeck/core";
+import type { Style } from "./style.ts";
+
+// What the commands print, as pure functions from results to lines.
+
+/** `<base> -> 1975ea83b712` and the like. */
+export function fromTo(from: readonly string[], to: readonly string[], { dim }: Style): string {
+  const side = (ids: readonly string[]): string => (ids.length === 0 ? "<base>" : ids.join(", "));
+  return `${side(from)} ${dim("->")} ${side(to)}`;
+}
+
+/** A revision that starts to run. */
+export function startedLine(event: Omit<AppliedRevision, "milliseconds">, style: Style): string {
+  const { direction, message } = event;
+  const paint = direction === "upgrade" ? style.green : style.yellow;
+  return `${paint(direction)} ${fromTo(event.from, event.to, style)}${message && `  ${message}`}`;
+}
+
+/** A revision that has run. */
+export function appliedLine(applied: AppliedRevision, style: Style): string {
+  return `${startedLine(applied, style)}  ${style.dim(`(${duration(applied.milliseconds)})`)}`;
+}
+
+/** The last line of a run. */
+export function runSummary(applied: readonly AppliedRevision[], target: string): string {
+  if (applied.length === 0) return `Nothing to do: the database is at ${target} already.`;
+  const total = applied.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
+  return `Done: ${count(applied.length, "revision")} in ${duration(total)}.`;
+}
+
+/** A revision on one line: `<base> -> 1975ea83b712 (head), add account table`. */
+export function historyLine(entry: HistoryEntry, style: Style, current: readonly string[] = []): string {
+  const parents = [entry.downRevision ?? []].flat();
+  return `${fromTo(parents, [entry.revision], style)}${marks(entry, style, current)}${entry.message && `, ${entry.message}`}`;
+}
+
+/** A revision without its parents: `1975ea83b712 (head), add account table`. */
+export function headLine(entry: HistoryEntry, style: Style): string {
+  return `${entry.revision}${marks(entry, style)}${entry.message && `, ${entry.message}`}`;
+}
+
+/** A revision with all that is known of it. */
+export function revisionDetails(entry: HistoryEntry, style: Style, current: readonly string[] = []): string {
+  const parents = [entry.downRevision ?? []].flat();
+  const rows: readonly (readonly [string, string])[] = [
+    ["Revision", `${entry.revision}${marks({ ...entry, labels: [] }, style, current)}`],
+    [parents.length > 1 ? "Merges" : "Revises", parents.join(", ") || "<base>"],
+    ["Depends on", entry.dependsOn.join(", ")],
+    ["Labels", entry.labels.join(", ")],
+    ["Path", entry.path],
+    ["Message", entry.message],
+  ];
+  return rows
+    .filter(([, value]) => value !== "")
+    .map(([name, value]) => `${style.bold(`${name}:`)} ${value}`)
+    .join("\n");
+}
+
+/** Where a database stands, a line a head. */
+export function currentLines({ heads, unknown, revisions, atHead }: CurrentState, style: Style): string {
+  if (heads.length === 0)
+    return `<base>${atHead ? "" : style.yellow(" (not at head)")}: no revision has run here`;
+  return heads
+    .map((id) => {
+      if (unknown.includes(id)) return `${id}${style.red(" (unknown: no revision file has it)")}`;
+      const message = revisions.find(({ revision }) => revision === id)?.message ?? "";
+      return `${id}${atHead ? style.green(" (head)") : style.yellow(" (not at head)")}${message && `, ${message}`}`;
+    })
+    .join("\n");
+}
+
+/** What `check` found. */
+export function pendingLines(operations: readonly string[], style: Style): string {
+  return [
+    style.yellow(`${count(operations.length, "change")} in the entities that no revision has:`),
+    ...operations.map((operation) => `  - ${operation}`),
+    `Write them down with: limbeck revision --autogenerate -m "<message>"`,
+  ].join("\n");
+}
+
+/** `12 ms`, `3.4 s`. */
+export function duration(milliseconds: number): string {
+  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+/** `1 revision`, `2 revisions`. */
+export function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? "" : "s"}`;
+}
+
+function marks(
+  entry: Pick<HistoryEntry, "revision" | "labels" | "isHead" | "isBranchPoint" | "isMergePoint">,
+  style: Style,
+  current: readonly string[] = [],
+): string {
+  return [
+    entry.labels.length > 0 && ` (${entry.labels.join(", ")})`,
+    entry.isHead && style.green(" (head)"),
+    current.includes(entry.revision) && style.green(" (current)"),
+    entry.isBranchPoint && style.dim(" (branchpoint)"),
+    entry.isMergePoint && style.dim(" (mergepoint)"),
+  ]
+    .filter((mark) => mark !== false)
+    .join("");
+}

@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import { createProject } from "./support/project.ts";
+import { run } from "./support/run.ts";
+
+test("--help lists every command and ends with 0", async () => {
+  const { code, out, err } = await run(".", "--help");
+  expect({ code, err }).toEqual({ code: 0, err: "" });
+  const names = "init revision upgrade downgrade current history heads show check stamp".split(" ");
+  for (const name of names) expect(out).toMatch(new RegExp(`^  ${name} `, "m"));
+});
+
+test("--version is the package's", async () => {
+  expect(await run(".", "--version")).toEqual({ code: 0, out: "0.1.0\n", err: "" });
+});
+
+test.each([
+  [["upgrad"], /unknown command 'upgrad'\n\(Did you mean upgrade\?\)/],
+  [["upgrade", "--dryrun"], /unknown option '--dryrun'/],
+  [["revision", "--mesage", "x"], /unknown option '--mesage'\n\(Did you mean --message\?\)/],
+  [["downgrade"], /missing required argument 'target'/],
+  [["upgrade", "head", "more"], /too many arguments/],
+  [["revision", "-m"], /argument missing/],
+])("%j is wrong usage and ends with 2", async (argv, message) => {
+  const { code, out, err } = await run(".", ...argv);
+  expect({ code, out }).toEqual({ code: 2, out: "" });
+  expect(err).toMatch(message);
+});
+
+test("without a command the help goes to the error channel", async () => {
+  const { code, out, err } = await run(".");
+  expect({ code, out }).toEqual({ code: 2, out: "" });
+  expect(err).toMatch(/^Usage: limbeck /);
+});
+
+test.each([
+  [["current"]],
+  [["upgrade"]],
+  [["upgrade", "+2"]],
+  [["downgrade", "-1"]],
+  [["downgrade", "shop@-1"]],
+  [["heads"]],
+  [["check", "--no-color"]],
+])("%j without a configuration is one line", async (argv) => {
+  const { root } = createProject({});
+  const { code, out, err } = await run(root, ...argv);
+  expect({ code, out }).toEqual({ code: 1, out: "" });
+  expect(err).toMatch(/^error E_CONFIG: No configuration found\. .*limbeck init.*\n$/);
+});
+
+test.each([[["--verbose", "heads"]], [["heads", "--verbose"]], [["heads", "-v"]]])(
+  "%j shows the stack",
+  async (argv) => {
+    const { root } = createProject({});
+    expect((await run(root, ...argv)).err).toMatch(/^error E_CONFIG: .*\nConfigError: .*\n {4}at /);
+  },
+);
