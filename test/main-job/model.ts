@@ -33,6 +33,8 @@ interface Vocabulary {
   readonly json: "json" | "jsonb" | "simple-json";
   readonly timestamp: "timestamp with time zone" | "timestamp" | "datetime";
   readonly quote: (name: string) => string;
+  /** A text with a quote in it, where TypeORM escapes it: its SQLite drivers write it into SQL as it is. */
+  readonly apostrophe: string;
   /** PostgreSQL as TypeORM knows it has no virtual generated columns. */
   readonly generatedType: "STORED" | "VIRTUAL";
 }
@@ -46,6 +48,7 @@ export const vocabulary: Record<DatabaseName, Vocabulary> = {
     json: "simple-json",
     timestamp: "datetime",
     quote: double,
+    apostrophe: "its",
     generatedType: "VIRTUAL",
   },
   postgres: {
@@ -53,10 +56,25 @@ export const vocabulary: Record<DatabaseName, Vocabulary> = {
     json: "jsonb",
     timestamp: "timestamp with time zone",
     quote: double,
+    apostrophe: "it's",
     generatedType: "STORED",
   },
-  mysql: { enum: "enum", json: "json", timestamp: "timestamp", quote: backtick, generatedType: "VIRTUAL" },
-  mariadb: { enum: "enum", json: "json", timestamp: "timestamp", quote: backtick, generatedType: "VIRTUAL" },
+  mysql: {
+    enum: "enum",
+    json: "json",
+    timestamp: "timestamp",
+    quote: backtick,
+    apostrophe: "it's",
+    generatedType: "VIRTUAL",
+  },
+  mariadb: {
+    enum: "enum",
+    json: "json",
+    timestamp: "timestamp",
+    quote: backtick,
+    apostrophe: "it's",
+    generatedType: "VIRTUAL",
+  },
 };
 
 /** A library's catalogue: every way in which TypeORM makes tables, columns and keys, in one small model. */
@@ -68,7 +86,7 @@ export function firstModel(name: DatabaseName) {
     @Column({ type: "varchar", length: 80, nullable: true })
     street: string | null;
 
-    @Column({ type: "varchar", length: 10, default: "it's" })
+    @Column({ type: "varchar", length: 10, default: words.apostrophe })
     zip: string;
   }
 
@@ -94,7 +112,7 @@ export function firstModel(name: DatabaseName) {
     @Column({ type: "boolean", default: true })
     active: boolean;
 
-    @Column({ type: words.enum, enum: ["adult", "child", 'it\'s, "staff"'], default: "adult" })
+    @Column({ type: words.enum, enum: ["adult", "child", `${words.apostrophe}, "staff"`], default: "adult" })
     kind: string;
 
     @Column({ type: words.json, nullable: true })
@@ -213,7 +231,12 @@ export function firstModel(name: DatabaseName) {
     holder: Reader | null;
   }
 
-  const Branch = new EntitySchema<{ id: number; name: string; managerId: number | null }>({
+  const Branch = new EntitySchema<{
+    id: number;
+    name: string;
+    managerId: number | null;
+    manager: object | null;
+  }>({
     name: "Branch",
     columns: {
       id: { type: Number, primary: true, generated: true },
@@ -222,19 +245,19 @@ export function firstModel(name: DatabaseName) {
     },
     uniques: [{ columns: ["name"] }],
     relations: {
-      manager: { type: "many-to-one", target: "Employee", joinColumn: { name: "managerId" } } as never,
+      manager: { type: "many-to-one", target: "Employee", joinColumn: { name: "managerId" } },
     },
   });
 
   // Branch and Employee reference each other: a cycle that has to be cut.
-  const Employee = new EntitySchema<{ id: number; branchId: number }>({
+  const Employee = new EntitySchema<{ id: number; branchId: number; branch: object }>({
     name: "Employee",
     columns: {
       id: { type: Number, primary: true, generated: true },
       branchId: { type: Number },
     },
     relations: {
-      branch: { type: "many-to-one", target: "Branch", joinColumn: { name: "branchId" } } as never,
+      branch: { type: "many-to-one", target: "Branch", joinColumn: { name: "branchId" } },
     },
   });
 
@@ -283,7 +306,11 @@ export function secondModel(name: DatabaseName) {
     active: boolean;
 
     // one label more
-    @Column({ type: words.enum, enum: ["adult", "child", 'it\'s, "staff"', "guest"], default: "guest" })
+    @Column({
+      type: words.enum,
+      enum: ["adult", "child", `${words.apostrophe}, "staff"`, "guest"],
+      default: "guest",
+    })
     kind: string;
 
     @Column({ type: words.json, nullable: true })

@@ -14,6 +14,7 @@ export type ErrorCode =
   // comparing and compiling
   | "E_IRREVERSIBLE"
   | "E_UNSUPPORTED_OPERATION"
+  | "E_OBJECT_UNKNOWN"
   | "E_COLUMN_TYPE"
   | "E_PENDING_CHANGES"
   // revisions and their graph

@@ -1,3 +1,39 @@
+// Comparing
+export {
+  autogenerate,
+  type AutogenerateOptions,
+  defaultVersionTable,
+  reflect,
+  schemaFromMetadata,
+} from "./autogenerate/autogenerate.ts";
+export { diff } from "./autogenerate/diff.ts";
+export type { MigrationScript } from "./autogenerate/migration-script.ts";
+export type { DataSourceSource } from "./connection/data-source.ts";
+export { assumedDialect, connectedDialect } from "./connection/dialect-family.ts";
+export type { CompareOptions } from "./diff/compare-schemas.ts";
+
+// Schema and operations as data
 export type * from "./schema/schema.ts";
 export type * from "./operation/operation.ts";
+export { constraintsOf } from "./operation/constraints-of.ts";
+export { describe } from "./operation/describe.ts";
+export { reverse, reverseAll } from "./operation/reverse.ts";
 export type * from "./dialect/dialect.ts";
+
+// What a revision imports
+export * from "./operation/builders.ts";
+export { type ColumnTypeText, type CustomType, isColumnTypeText, type } from "./operation/column-types.ts";
+export type * from "./operation/operations.ts";
+export { type Sql, sql } from "./operation/sql.ts";
+export type { RevisionContext } from "./runner/run-revision.ts";
+
+// Revisions and running them
+export { readRevisions, type RevisionFile } from "./revision/directory.ts";
+export { newRevisionId, revisionFileName, slug } from "./revision/file-name.ts";
+export { type Plan, type PlanStep, RevisionGraph, type RevisionNode } from "./revision/graph.ts";
+export type { LoadModule, RevisionModule } from "./revision/load.ts";
+export type { AppliedRevision, ProgressEvent, RunOptions } from "./runner/events.ts";
+export { type CurrentState, type HistoryEntry, Migrator, type MigratorOptions } from "./runner/migrator.ts";
+
+// Errors
+export * from "./errors.ts";

@@ -1,8 +1,9 @@
+import type { DialectName } from "../operation/column-types.ts";
 import type { Operation } from "../operation/operation.ts";
 import type { ColumnType, ObjectName, Schema } from "../schema/schema.ts";
 import type { Declaration, DeclaredColumn } from "./declared-column.ts";
 
-export type DialectName = "postgres" | "mysql" | "mariadb" | "sqlite";
+export type { DialectName };
 
 /** A row as the driver returns it. */
 export type Row = Record<string, unknown>;

@@ -128,3 +128,41 @@ function remove(table: ObjectName, writer: MetadataRowWriter, row: MetadataRow):
   const conditions = fields(row, writer).map(([column, value]) => `${column} = ${value}`);
   return `DELETE FROM ${writer.qualified(table)} WHERE ${conditions.join(" AND ")}`;
 }
+
+/** Moves the rows of a table's generated columns to the table's new name. */
+export function renameTableRows(
+  metadataTable: ObjectName,
+  table: ObjectName,
+  newName: string,
+  writer: MetadataRowWriter,
+): string {
+  return update(metadataTable, writer, { type: "GENERATED_COLUMN", object: table, table: table.name }, [
+    "table",
+    newName,
+  ]);
+}
+
+/** Moves the row of a generated column to its new name. */
+export function renameColumnRow(
+  metadataTable: ObjectName,
+  table: ObjectName,
+  column: string,
+  newName: string,
+  writer: MetadataRowWriter,
+): string {
+  const row: MetadataRow = { type: "GENERATED_COLUMN", object: table, table: table.name, name: column };
+  return update(metadataTable, writer, row, ["name", newName]);
+}
+
+function update(
+  table: ObjectName,
+  writer: MetadataRowWriter,
+  row: MetadataRow,
+  [column, value]: readonly [string, string],
+): string {
+  const conditions = fields(row, writer).map(([name, content]) => `${name} = ${content}`);
+  return (
+    `UPDATE ${writer.qualified(table)} SET ${writer.identifier(column)} = ${writer.literal(value)} ` +
+    `WHERE ${conditions.join(" AND ")}`
+  );
+}

@@ -1,5 +1,6 @@
 import type { Dialect } from "../dialect/dialect.ts";
 import type { Constraint, Operation } from "../operation/operation.ts";
+import { constraintsOf } from "../operation/constraints-of.ts";
 import { objectName } from "../schema/object-name.ts";
 import type { ObjectName, Table } from "../schema/schema.ts";
 import { matchByDefinition } from "./match.ts";
@@ -12,17 +13,6 @@ export function compareConstraints(found: Table, wanted: Table, dialect: Dialect
     ...matches.removed.filter(isManaged).map((constraint) => dropConstraint(table, constraint)),
     ...matches.renamed.flatMap((pair) => rename(table, pair.found, pair.wanted, dialect)),
     ...matches.added.map((constraint): Operation => createConstraint(table, constraint)),
-  ];
-}
-
-/** All constraints of a table in the order in which CREATE TABLE lists them. */
-export function constraintsOf(table: Table): Constraint[] {
-  return [
-    ...(table.primaryKey === undefined ? [] : [{ type: "primary key" as const, ...table.primaryKey }]),
-    ...table.uniques.map((unique) => ({ type: "unique" as const, ...unique })),
-    ...table.checks.map((check) => ({ type: "check" as const, ...check })),
-    ...table.exclusions.map((exclusion) => ({ type: "exclusion" as const, ...exclusion })),
-    ...table.foreignKeys.map((foreignKey) => ({ type: "foreign key" as const, ...foreignKey })),
   ];
 }
 

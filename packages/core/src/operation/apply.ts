@@ -124,7 +124,8 @@ function onIndexes(
   };
 }
 
-function withConstraint(table: Table, { type, ...constraint }: Constraint): Table {
+/** The table with one constraint more. */
+export function withConstraint(table: Table, { type, ...constraint }: Constraint): Table {
   switch (type) {
     case "primary key":
       return { ...table, primaryKey: constraint as Table["primaryKey"] & object };

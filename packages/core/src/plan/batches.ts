@@ -37,7 +37,9 @@ function isBarrier({ kind }: Operation): boolean {
     kind === "createView" ||
     kind === "dropView" ||
     kind === "replaceView" ||
-    kind === "renameTable"
+    kind === "renameTable" ||
+    // The database rewrites triggers and views for it, which a rebuild must see.
+    kind === "renameColumn"
   );
 }
 
@@ -71,7 +73,6 @@ function alteredTable(operation: Operation): string[] {
     case "addColumn":
     case "dropColumn":
     case "alterColumn":
-    case "renameColumn":
     case "createConstraint":
     case "dropConstraint":
     case "renameConstraint":

@@ -2,7 +2,7 @@ import type { EntityManager } from "typeorm";
 import type { Session } from "../connection/session.ts";
 import type { DialectName, Row } from "../dialect/dialect.ts";
 import { ExecutionError, isLimbeckError, messageOf } from "../errors.ts";
-import { createOperations } from "../operation/operations.ts";
+import { createOperations } from "../operation/create-operations.ts";
 import type { PlanStep } from "../revision/graph.ts";
 import type { RevisionModule } from "../revision/load.ts";
 import type { RevisionFile } from "../revision/directory.ts";

@@ -51,6 +51,16 @@ export interface Table extends ObjectName {
   readonly indexes: readonly Index[];
   readonly comment?: string;
   readonly options: TableOptions;
+  /** Triggers that a rebuild of the table must put back (SQLite); never compared. */
+  readonly triggers?: readonly Trigger[];
+  /** Clauses that this model can't hold, because of which the table must not be rebuilt (SQLite); never compared. */
+  readonly unmodelled?: readonly string[];
+}
+
+/** A trigger with the statement that made it. */
+export interface Trigger {
+  readonly name: string;
+  readonly sql: string;
 }
 
 /** Properties of a table beyond its columns; only those that the database knows are present. */

@@ -1,0 +1,104 @@
+import { OperationError } from "../../errors.ts";
+import { constraintsOf } from "../../operation/constraints-of.ts";
+import type { Column, ColumnType, Generated, Index, ObjectName, Table } from "../../schema/schema.ts";
+import { columnList, constraintSql } from "../sql-writer.ts";
+import { identifier, literal, qualified } from "./literals.ts";
+import { formatType } from "./types.ts";
+
+export const quoting = { identifier, qualified } as const;
+
+/** A column as it stands in CREATE TABLE or behind ADD COLUMN. */
+export function columnSql(column: Column, major: number): string {
+  const { name, type, identity, generated, collation, nullable } = column;
+  const value = column.default;
+  return [
+    identifier(name),
+    identity === "serial" ? serialType(column) : formatType(type),
+    ...(collation === undefined ? [] : [`COLLATE ${identifier(collation)}`]),
+    ...(generated === undefined ? [] : [generatedSql(generated, major)]),
+    ...(identity === undefined || identity === "serial"
+      ? []
+      : [`GENERATED ${identity.toUpperCase()} AS IDENTITY`]),
+    ...(nullable ? [] : ["NOT NULL"]),
+    ...(value === undefined || identity !== undefined || generated !== undefined ? [] : [`DEFAULT ${value}`]),
+  ].join(" ");
+}
+
+export function generatedSql({ expression, stored }: Generated, major: number): string {
+  if (!stored && major < 18) {
+    throw new OperationError(
+      "E_UNSUPPORTED_OPERATION",
+      `PostgreSQL ${major} has no virtual generated columns, they came with version 18: make the column stored.`,
+      { details: { expression, major } },
+    );
+  }
+  return `GENERATED ALWAYS AS (${expression}) ${stored ? "STORED" : "VIRTUAL"}`;
+}
+
+const serialTypes: Readonly<Record<string, string>> = {
+  smallint: "smallserial",
+  integer: "serial",
+  bigint: "bigserial",
+};
+
+function serialType({ name, type }: Column): string {
+  const serial = type.array ? undefined : serialTypes[type.name];
+  if (serial !== undefined) return serial;
+  throw new OperationError(
+    "E_UNSUPPORTED_OPERATION",
+    `The column "${name}" can't be serial with the type ${formatType(type)}: give it smallint, integer or bigint.`,
+    { details: { column: name, type: formatType(type) } },
+  );
+}
+
+export function createTableSql(table: Table, major: number): string {
+  const parts = [
+    ...table.columns.map((column) => columnSql(column, major)),
+    ...constraintsOf(table).map((constraint) => constraintSql(constraint, quoting)),
+  ];
+  return `CREATE TABLE ${qualified(table)} (${parts.join(", ")})`;
+}
+
+export function columnCommentSql(table: ObjectName, column: string, comment: string | null): string {
+  return `COMMENT ON COLUMN ${qualified(table)}.${identifier(column)} IS ${literal(comment)}`;
+}
+
+export function createIndexSql(table: ObjectName, index: Index): string {
+  const { name, unique, method, include, nullsNotDistinct, where } = index;
+  return [
+    `CREATE${unique ? " UNIQUE" : ""} INDEX ${identifier(name)} ON ${qualified(table)}`,
+    ...(method === undefined ? [] : [`USING ${identifier(method)}`]),
+    `(${index.parts.map(indexPartSql).join(", ")})`,
+    ...(include === undefined ? [] : [`INCLUDE (${columnList(include, quoting)})`]),
+    ...(nullsNotDistinct ? ["NULLS NOT DISTINCT"] : []),
+    ...(where === undefined ? [] : [`WHERE ${where}`]),
+  ].join(" ");
+}
+
+export function indexPartSql({
+  column,
+  expression,
+  collation,
+  operatorClass,
+  descending,
+  nulls,
+}: Index["parts"][number]): string {
+  return [
+    column === undefined ? `(${expression ?? ""})` : identifier(column),
+    ...(collation === undefined ? [] : [`COLLATE ${identifier(collation)}`]),
+    ...(operatorClass === undefined ? [] : [identifier(operatorClass)]),
+    ...(descending ? ["DESC"] : []),
+    ...(nulls === undefined ? [] : [`NULLS ${nulls.toUpperCase()}`]),
+  ].join(" ");
+}
+
+/** The old value of a column as a value of another type; everything can go through its text. */
+export function castSql(column: string, from: ColumnType | undefined, to: ColumnType): string {
+  const value = identifier(column);
+  if (to.array && !from?.array && from !== undefined) {
+    return `CASE WHEN ${value} IS NOT NULL THEN ARRAY[${value}]::text[]::${formatType(to)} END`;
+  }
+  const element = from?.array && !to.array ? `(${value})[1]` : value;
+  const throughText = to.userDefined || from?.userDefined ? `::text${to.array ? "[]" : ""}` : "";
+  return `${element}${throughText}::${formatType(to)}`;
+}

@@ -1,0 +1,272 @@
+import { OperationError } from "../../errors.ts";
+import type { DropConstraint, Operation } from "../../operation/operation.ts";
+import { constraintsOf } from "../../operation/constraints-of.ts";
+import { displayName, sameName } from "../../schema/object-name.ts";
+import type { ObjectName, Sequence, Table, View } from "../../schema/schema.ts";
+import { stableJson } from "../../util/stable-json.ts";
+import type { Compilers } from "../compilers.ts";
+import type { CompileContext, Statement } from "../dialect.ts";
+import { constraintSql } from "../sql-writer.ts";
+import {
+  createMetadataTable,
+  deleteColumnRows,
+  deleteViewRow,
+  insertColumnRow,
+  insertColumnRows,
+  insertViewRow,
+  type MetadataRowWriter,
+  renameColumnRow,
+  renameTableRows,
+} from "../typeorm-metadata.ts";
+import { unsupported } from "../unsupported.ts";
+import { columnCommentSql, columnSql, createIndexSql, createTableSql, quoting } from "./column-sql.ts";
+import { alterColumn, needsColumn } from "./compile-column.ts";
+import { alterEnum, createEnumSql } from "./compile-enum.ts";
+import { cutName, identifier, literal, qualified, sequenceName } from "./literals.ts";
+
+/** Statements that depend on what a column or a table is at the moment. */
+export function needsState(operation: Operation): boolean {
+  switch (operation.kind) {
+    case "alterColumn":
+      return needsColumn(operation);
+    case "dropConstraint":
+      return operation.name === undefined;
+    case "renameTable":
+    case "renameColumn":
+      return true;
+    default:
+      return false;
+  }
+}
+
+export function compile(
+  operations: readonly Operation[],
+  context: CompileContext,
+  major: number,
+): readonly Statement[] {
+  const compilers = compilersOf(major);
+  return operations.flatMap((operation): Statement[] => {
+    if (operation.kind === "execute") {
+      const { sql, parameters } = operation;
+      return [{ sql, operation, ...(parameters === undefined ? {} : { parameters }) }];
+    }
+    // The map is exhaustive; TypeScript can't see that key and argument belong together.
+    const compiler = compilers[operation.kind] as (
+      operation: Operation,
+      context: CompileContext,
+    ) => readonly string[];
+    return compiler(operation, context).map((sql) => ({ sql, operation }));
+  });
+}
+
+/** As PostgresQueryRunner writes the rows: with the names of database and schema. */
+const writer: MetadataRowWriter = {
+  identifier,
+  qualified,
+  literal,
+  types: { varchar: "character varying", text: "text" },
+  database: "current_database()",
+  schema: ({ schema }) => (schema === undefined ? "current_schema()" : literal(schema)),
+};
+
+function added({ metadataTable, metadataTableExists }: CompileContext, rows: readonly string[]): string[] {
+  if (rows.length === 0 || metadataTableExists) return [...rows];
+  return [createMetadataTable(metadataTable, writer), ...rows];
+}
+
+function changed({ metadataTableExists }: CompileContext, ...rows: readonly string[]): string[] {
+  return metadataTableExists ? [...rows] : [];
+}
+
+function compilersOf(major: number): Compilers {
+  return {
+    createSchema: ({ name }) => [`CREATE SCHEMA ${identifier(name)}`],
+    dropSchema: ({ name }) => [`DROP SCHEMA ${identifier(name)}`],
+    createExtension: ({ name }) => [`CREATE EXTENSION IF NOT EXISTS ${identifier(name)}`],
+    dropExtension: ({ name }) => [`DROP EXTENSION ${identifier(name)}`],
+    createEnum: (operation) => [createEnumSql(operation.enum)],
+    dropEnum: (operation) => [`DROP TYPE ${qualified(operation.enum)}`],
+    alterEnum,
+    createSequence: ({ sequence }) => [createSequenceSql(sequence)],
+    dropSequence: ({ sequence }) => [`DROP SEQUENCE ${qualified(sequence)}`],
+    createTable: ({ table }, context) => [
+      createTableSql(table, major),
+      ...(table.comment === undefined ? [] : [tableCommentSql(table, table.comment)]),
+      ...table.columns.flatMap(({ name, comment }) =>
+        comment === undefined ? [] : [columnCommentSql(table, name, comment)],
+      ),
+      ...added(context, insertColumnRows(context.metadataTable, table, writer)),
+    ],
+    dropTable: ({ table, existing }, context) => [
+      `DROP TABLE ${qualified(table)}`,
+      ...(existing !== undefined && existing.columns.every(({ generated }) => generated === undefined)
+        ? []
+        : changed(context, deleteColumnRows(context.metadataTable, table, undefined, writer))),
+    ],
+    renameTable: ({ table, newName }, context) => [
+      `ALTER TABLE ${qualified(table)} RENAME TO ${identifier(newName)}`,
+      ...serialColumns(context, table).map((column) =>
+        renameSequence(table, sequenceName(table.name, column), sequenceName(cutName(newName), column)),
+      ),
+      ...changed(context, renameTableRows(context.metadataTable, table, newName, writer)),
+    ],
+    createTableComment: ({ table, comment }) => [tableCommentSql(table, comment)],
+    dropTableComment: ({ table }) => [tableCommentSql(table, null)],
+    alterTableOptions: (operation) => {
+      throw unsupported("PostgreSQL", operation, "its tables have none of these options; leave the call out.");
+    },
+    addColumn: ({ table, column }, context) => [
+      `ALTER TABLE ${qualified(table)} ADD COLUMN ${columnSql(column, major)}`,
+      ...(column.comment === undefined ? [] : [columnCommentSql(table, column.name, column.comment)]),
+      ...(column.generated === undefined
+        ? []
+        : added(context, [
+            insertColumnRow(
+              context.metadataTable,
+              table,
+              column.name,
+              column.generated.declared ?? column.generated.expression,
+              writer,
+            ),
+          ])),
+    ],
+    dropColumn: ({ table, column, existing }, context) => [
+      `ALTER TABLE ${qualified(table)} DROP COLUMN ${identifier(column)}`,
+      ...(existing !== undefined && existing.generated === undefined
+        ? []
+        : changed(context, deleteColumnRows(context.metadataTable, table, column, writer))),
+    ],
+    alterColumn: (operation, context) => {
+      const { change, table, column } = operation;
+      if (change.charset || change.onUpdate) {
+        throw unsupported("PostgreSQL", operation, "it has neither character sets of columns nor ON UPDATE values.");
+      }
+      const { metadataTable } = context;
+      const { generated } = change;
+      const text = generated?.declared ?? generated?.expression;
+      return [
+        ...alterColumn(operation, context, major),
+        ...(generated === undefined
+          ? []
+          : changed(context, deleteColumnRows(metadataTable, table, column, writer))),
+        ...(text === undefined ? [] : added(context, [insertColumnRow(metadataTable, table, column, text, writer)])),
+      ];
+    },
+    renameColumn: ({ table, column, newName }, context) => [
+      `ALTER TABLE ${qualified(table)} RENAME COLUMN ${identifier(column)} TO ${identifier(newName)}`,
+      ...serialColumns(context, table)
+        .filter((name) => name === cutName(column))
+        .map(() =>
+          renameSequence(table, sequenceName(table.name, column), sequenceName(table.name, cutName(newName))),
+        ),
+      ...changed(context, renameColumnRow(context.metadataTable, table, column, newName, writer)),
+    ],
+    createConstraint: ({ table, constraint }) => [
+      `ALTER TABLE ${qualified(table)} ADD ${constraintSql(constraint, quoting)}`,
+    ],
+    dropConstraint: (operation, context) => [
+      `ALTER TABLE ${qualified(operation.table)} DROP CONSTRAINT ${identifier(constraintName(operation, context))}`,
+    ],
+    renameConstraint: ({ table, name, newName }) => [
+      `ALTER TABLE ${qualified(table)} RENAME CONSTRAINT ${identifier(name)} TO ${identifier(newName)}`,
+    ],
+    createIndex: ({ table, index }) => [createIndexSql(table, index)],
+    dropIndex: ({ table, name }) => [`DROP INDEX ${qualified({ ...table, name })}`],
+    renameIndex: ({ table, name, newName }) => [
+      `ALTER INDEX ${qualified({ ...table, name })} RENAME TO ${identifier(newName)}`,
+    ],
+    createView: ({ view }, context) => [
+      createViewSql(view),
+      ...added(context, [insertViewRow(context.metadataTable, view, writer)]),
+    ],
+    dropView: ({ view, materialized }, context) => [
+      dropViewSql(view, materialized),
+      ...changed(context, deleteViewRow(context.metadataTable, view, materialized, writer)),
+    ],
+    replaceView: ({ view, existing }, context) => {
+      const { metadataTable } = context;
+      const wasMaterialized = existing?.materialized ?? view.materialized;
+      return [
+        ...(view.materialized || wasMaterialized
+          ? [dropViewSql(view, wasMaterialized), createViewSql(view)]
+          : [createViewSql(view).replace(/^CREATE VIEW/, "CREATE OR REPLACE VIEW")]),
+        ...changed(context, deleteViewRow(metadataTable, view, wasMaterialized, writer)),
+        ...added(context, [insertViewRow(metadataTable, view, writer)]),
+      ];
+    },
+    execute: ({ sql }) => [sql],
+  };
+}
+
+function tableCommentSql(table: ObjectName, comment: string | null): string {
+  return `COMMENT ON TABLE ${qualified(table)} IS ${literal(comment)}`;
+}
+
+function createSequenceSql(sequence: Sequence): string {
+  const { type, increment, minimum, maximum, start, cache, cycle } = sequence;
+  return [
+    `CREATE SEQUENCE ${qualified(sequence)}`,
+    ...(type === undefined ? [] : [`AS ${type}`]),
+    ...(increment === undefined ? [] : [`INCREMENT BY ${increment}`]),
+    ...(minimum === undefined ? [] : [`MINVALUE ${minimum}`]),
+    ...(maximum === undefined ? [] : [`MAXVALUE ${maximum}`]),
+    ...(start === undefined ? [] : [`START WITH ${start}`]),
+    ...(cache === undefined ? [] : [`CACHE ${cache}`]),
+    ...(cycle ? ["CYCLE"] : []),
+  ].join(" ");
+}
+
+function createViewSql(view: View): string {
+  return `CREATE ${view.materialized ? "MATERIALIZED " : ""}VIEW ${qualified(view)} AS ${view.definition}`;
+}
+
+function dropViewSql(view: ObjectName, materialized: boolean): string {
+  return `DROP ${materialized ? "MATERIALIZED " : ""}VIEW ${qualified(view)}`;
+}
+
+function tableOf({ state }: CompileContext, name: ObjectName): Table | undefined {
+  return state?.tables.find((table) => sameName(table, name));
+}
+
+function serialColumns(context: CompileContext, table: ObjectName): string[] {
+  const columns = tableOf(context, table)?.columns ?? [];
+  return columns.filter(({ identity }) => identity !== undefined).map(({ name }) => name);
+}
+
+/** TypeORM tells a serial column by the name of its sequence, so the sequence is renamed with it. */
+function renameSequence(table: ObjectName, from: string, to: string): string {
+  return `ALTER SEQUENCE IF EXISTS ${qualified({ ...table, name: from })} RENAME TO ${identifier(to)}`;
+}
+
+/** The name of a constraint that was given by its definition. */
+function constraintName(operation: DropConstraint, context: CompileContext): string {
+  const { table, type, name, existing } = operation;
+  if (name !== undefined) return name;
+  const definition = (value: object): string => {
+    const { name: _name, aliases: _aliases, ...rest } = value as { name?: string; aliases?: unknown };
+    return stableJson(rest);
+  };
+  const candidates = constraintsOf(tableOf(context, table) ?? emptyParts).filter(
+    (constraint) =>
+      constraint.type === type &&
+      (existing === undefined || type === "primary key" || definition(constraint) === definition(existing)),
+  );
+  if (candidates.length === 1) return candidates[0]!.name!;
+  throw new OperationError(
+    "E_OBJECT_UNKNOWN",
+    `A ${type} of the table ${displayName(table)} is to be dropped without a name, and ` +
+      `${candidates.length === 0 ? "no constraint is" : "several constraints are"} like it. Name the one that is meant.`,
+    { details: { table: displayName(table), type } },
+  );
+}
+
+const emptyParts: Table = {
+  name: "",
+  columns: [],
+  uniques: [],
+  checks: [],
+  exclusions: [],
+  foreignKeys: [],
+  indexes: [],
+  options: {},
+};

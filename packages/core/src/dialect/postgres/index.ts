@@ -1,0 +1,63 @@
+import type { Capabilities, Dialect, Server } from "../dialect.ts";
+import { align } from "./align.ts";
+import { compile, needsState } from "./compile.ts";
+import { declareColumn } from "./declare.ts";
+import { guard } from "./guard.ts";
+import { identifier, literal, qualified, readLiteral } from "./literals.ts";
+import { lockHolder, tryLock, unlock } from "./lock.ts";
+import { normalise } from "./normalise.ts";
+import { reflect } from "./reflect.ts";
+import { formatType, parseType } from "./types.ts";
+
+const capabilities: Capabilities = {
+  transactionalDdl: true,
+  schemas: true,
+  extensions: true,
+  enumTypes: true,
+  sequences: true,
+  tableComments: true,
+  columnComments: true,
+  uniqueConstraints: true,
+  exclusionConstraints: true,
+  deferrableConstraints: true,
+  namedPrimaryKeys: true,
+  renameConstraint: true,
+  renameIndex: true,
+  partialIndexes: true,
+  expressionIndexes: true,
+  materializedViews: true,
+  replaceView: true,
+  viewsPinColumns: true,
+  forwardReferences: false,
+  foreignKeysEnforced: true,
+  alterByRebuild: false,
+  secondConnection: true,
+  identifierLength: 63,
+};
+
+/** PostgreSQL 12 and later. */
+export function postgres(server: Server): Dialect {
+  const major = Number.parseInt(server.version, 10);
+  return {
+    name: "postgres",
+    server,
+    capabilities,
+    reflect: (query, options = {}) => reflect(query, options, major),
+    declareColumn: (column) => declareColumn(column, major),
+    normalise,
+    align,
+    parseType,
+    formatType,
+    identifier,
+    qualified,
+    literal,
+    readLiteral,
+    needsState,
+    rebuilds: () => false,
+    compile: (operations, context) => compile(operations, context, major),
+    guard,
+    tryLock,
+    unlock,
+    lockHolder,
+  };
+}

@@ -1,0 +1,71 @@
+import type {
+  CheckConstraint,
+  Deferrable,
+  ExclusionConstraint,
+  ForeignKey,
+  ObjectName,
+  ReferentialAction,
+  Table,
+  UniqueConstraint,
+} from "../../schema/schema.ts";
+import { withoutOuterParentheses } from "../sql-tokens.ts";
+import type { ConstraintRow, NamedRow } from "./catalog-rows.ts";
+
+type Constraints = Pick<Table, "primaryKey" | "uniques" | "checks" | "exclusions" | "foreignKeys">;
+
+/** Codes of `pg_constraint.confdeltype` and `confupdtype`. */
+const actions: Readonly<Record<string, ReferentialAction>> = {
+  a: "no action",
+  r: "restrict",
+  c: "cascade",
+  n: "set null",
+  d: "set default",
+};
+
+/** The constraints of one table. */
+export function constraintsOfRows(
+  rows: readonly ConstraintRow[],
+  nameOf: (row: NamedRow) => ObjectName,
+): Constraints {
+  const ofType = (type: string) => rows.filter((row) => row.type === type);
+  const [primary] = ofType("p");
+  return {
+    ...(primary === undefined
+      ? {}
+      : { primaryKey: { name: primary.name, columns: primary.columns, ...deferrable(primary) } }),
+    uniques: ofType("u").map((row): UniqueConstraint => ({
+      name: row.name,
+      columns: row.columns,
+      ...deferrable(row),
+      ...(row.nullsNotDistinct ? { nullsNotDistinct: true } : {}),
+    })),
+    checks: ofType("c").map((row): CheckConstraint => ({
+      name: row.name,
+      expression: withoutOuterParentheses(row.expression!),
+    })),
+    exclusions: ofType("x").map((row): ExclusionConstraint => ({
+      name: row.name,
+      expression: exclusionText(row.expression!),
+      ...deferrable(row),
+    })),
+    foreignKeys: ofType("f").map((row): ForeignKey => ({
+      name: row.name,
+      columns: row.columns,
+      referencedTable: nameOf({ schema: row.referencedSchema!, name: row.referencedTable! }),
+      referencedColumns: row.referencedColumns,
+      onDelete: actions[row.onDelete]!,
+      onUpdate: actions[row.onUpdate]!,
+      ...deferrable(row),
+    })),
+  };
+}
+
+function deferrable(row: ConstraintRow): { readonly deferrable?: Deferrable } {
+  if (!row.deferrable) return {};
+  return { deferrable: row.deferred ? "initially deferred" : "initially immediate" };
+}
+
+/** What `pg_get_constraintdef()` writes between the word EXCLUDE and the word DEFERRABLE. */
+export function exclusionText(definition: string): string {
+  return definition.replace(/^EXCLUDE /, "").replace(/ DEFERRABLE(?: INITIALLY DEFERRED)?$/, "");
+}

@@ -1,0 +1,85 @@
+import type { CheckConstraint, Column, Index, Schema, Table, View } from "../../schema/schema.ts";
+import { sameName } from "../../schema/object-name.ts";
+import type { Alignment } from "../dialect.ts";
+import { tokenise, withoutOuterParentheses } from "../sql-tokens.ts";
+import { tokenRules } from "./literals.ts";
+
+/**
+ * Puts found texts into the wording of the wanted ones where both have the same tokens.
+ *
+ * SQLite keeps expressions as they were written, so tokens are its canonical form: nothing but space, comments,
+ * quotes of identifiers and the case of unquoted words can differ.
+ */
+export function align(found: Schema, wanted: Schema): Alignment {
+  return {
+    found: {
+      ...found,
+      tables: found.tables.map((table) => {
+        const other = wanted.tables.find((candidate) => sameName(candidate, table));
+        return other === undefined ? table : alignTable(table, other);
+      }),
+      views: found.views.map((view) => {
+        const other = wanted.views.find((candidate) => sameName(candidate, view));
+        return other === undefined ? view : alignView(view, other);
+      }),
+    },
+    warnings: [],
+  };
+}
+
+function alignTable(found: Table, wanted: Table): Table {
+  const columns = new Map(wanted.columns.map((column) => [column.name, column]));
+  const checks = wording(wanted.checks.map(({ expression }) => expression));
+  const predicates = wording(wanted.indexes.flatMap(({ where }) => where ?? []));
+  return {
+    ...found,
+    columns: found.columns.map((column) => alignColumn(column, columns.get(column.name))),
+    checks: found.checks.map((check): CheckConstraint => ({
+      ...check,
+      expression: checks(check.expression),
+    })),
+    indexes: found.indexes.map((index): Index =>
+      index.where === undefined ? index : { ...index, where: predicates(index.where) },
+    ),
+  };
+}
+
+function alignColumn(found: Column, wanted: Column | undefined): Column {
+  if (wanted === undefined) return found;
+  const { default: value, generated } = found;
+  return {
+    ...found,
+    ...(value === undefined || wanted.default === undefined
+      ? {}
+      : { default: wording([wanted.default])(value) }),
+    ...(generated === undefined || wanted.generated === undefined
+      ? {}
+      : {
+          generated: {
+            ...generated,
+            expression: wording([wanted.generated.expression])(generated.expression),
+          },
+        }),
+  };
+}
+
+function alignView(found: View, wanted: View): View {
+  return { ...found, definition: wording([wanted.definition])(found.definition) };
+}
+
+/** Maps a text to that of `texts` which has the same tokens, else to itself. */
+function wording(texts: readonly string[]): (text: string) => string {
+  const byTokens = new Map(texts.map((text) => [canonical(text), text]));
+  return (text) => byTokens.get(canonical(text)) ?? text;
+}
+
+function canonical(sql: string): string {
+  const text = withoutOuterParentheses(sql.replace(/;\s*$/, ""), tokenRules);
+  return JSON.stringify(
+    tokenise(text, tokenRules).map((token) => {
+      if (token.kind === "string") return `'${token.text}`;
+      // Quoted or not, SQLite compares identifiers and keywords without regard to case.
+      return token.text.toLowerCase();
+    }),
+  );
+}

@@ -1,0 +1,60 @@
+import type { Capabilities, Dialect, Server } from "../dialect.ts";
+import { align } from "./align.ts";
+import { compile, needsState, rebuilds } from "./compile.ts";
+import { declareColumn, normalise } from "./declare.ts";
+import { guard } from "./guard.ts";
+import { identifier, literal, qualified, readLiteral } from "./literals.ts";
+import { lockHolder, tryLock, unlock } from "./lock.ts";
+import { reflect } from "./reflect.ts";
+import { formatType, parseType } from "./types.ts";
+
+const capabilities: Capabilities = {
+  transactionalDdl: true,
+  schemas: false,
+  extensions: false,
+  enumTypes: false,
+  sequences: false,
+  tableComments: false,
+  columnComments: false,
+  uniqueConstraints: true,
+  exclusionConstraints: false,
+  deferrableConstraints: true,
+  namedPrimaryKeys: false,
+  renameConstraint: true,
+  renameIndex: false,
+  partialIndexes: true,
+  expressionIndexes: true,
+  materializedViews: false,
+  replaceView: false,
+  viewsPinColumns: false,
+  forwardReferences: true,
+  foreignKeysEnforced: true,
+  alterByRebuild: true,
+  secondConnection: false,
+};
+
+/** SQLite 3.35 and later, through `better-sqlite3` or (TypeORM 0.3) `sqlite3`. */
+export function sqlite(server: Server): Dialect {
+  return {
+    name: "sqlite",
+    server,
+    capabilities,
+    reflect,
+    declareColumn,
+    normalise,
+    align: (_query, found, wanted) => Promise.resolve(align(found, wanted)),
+    parseType,
+    formatType,
+    identifier,
+    qualified,
+    literal,
+    readLiteral,
+    needsState,
+    rebuilds,
+    compile,
+    guard,
+    tryLock,
+    unlock,
+    lockHolder,
+  };
+}

@@ -1,0 +1,208 @@
+import { OperationError } from "../../errors.ts";
+import { applyOperations } from "../../operation/apply.ts";
+import { describe } from "../../operation/describe.ts";
+import type { Operation } from "../../operation/operation.ts";
+import { emptySchema } from "../../schema/empty-schema.ts";
+import { displayName, sameName } from "../../schema/object-name.ts";
+import type { Column, ObjectName, Schema, Table } from "../../schema/schema.ts";
+import type { CompileContext } from "../dialect.ts";
+import { columnList } from "../sql-writer.ts";
+import { unsupported } from "../unsupported.ts";
+import { createIndexSql } from "./create-table.ts";
+import { identifier, literal, qualified } from "./literals.ts";
+
+const quoting = { identifier, qualified };
+
+/** The texts around the rebuild that belong to the compiler. */
+export interface RebuildTexts {
+  readonly createTable: (table: Table) => string;
+  /** Rows of TypeORM's service table for new generated columns. */
+  readonly addedRows: (table: Table, columns: readonly string[], context: CompileContext) => string[];
+  readonly deletedRows: (table: ObjectName, columns: readonly string[], context: CompileContext) => string[];
+}
+
+/**
+ * The statements that build a table anew with all operations applied to it, keeping its rows.
+ *
+ * The order is SQLite's own (https://www.sqlite.org/lang_altertable.html#otheralter): make the new table, copy, drop
+ * the old one, rename. Nothing but the operations changes: rowids, the high-water mark of AUTOINCREMENT, indexes,
+ * triggers and what the model can't alter are put back as they were.
+ *
+ * @throws {OperationError} `E_OBJECT_UNKNOWN` for a table, column or constraint that is not there;
+ * `E_UNSUPPORTED_OPERATION` for a table with clauses that would be lost.
+ */
+export function rebuild(
+  operations: readonly Operation[],
+  context: CompileContext,
+  texts: RebuildTexts,
+): string[] {
+  const [first] = operations as readonly Extract<Operation, { table: ObjectName }>[];
+  const before = context.state?.tables.find((table) => sameName(table, first!.table));
+  if (before === undefined) throw unknown(first!, `the table ${displayName(first!.table)} does not exist`);
+  if (before.unmodelled !== undefined) {
+    throw unsupported(
+      "SQLite",
+      first!,
+      `the table must be rebuilt for it, and has clauses that would be lost: ${before.unmodelled.join(", ")}. ` +
+        `Rebuild it by hand with op.execute().`,
+    );
+  }
+  const after = applyChecked(before, operations);
+  const temporary: Table = { ...after, name: freeName(`limbeck_rebuild_${before.name}`, context.state!) };
+  const columns = copiedColumns(before, after, operations);
+  const rowid = keepsRowid(before) && keepsRowid(after) ? ["rowid"] : [];
+  const targets = [
+    ...rowid,
+    columnList(
+      columns.map(({ name }) => name),
+      quoting,
+    ),
+  ].filter((text) => text !== "");
+  const sources = [...rowid, ...columns.map(({ source }) => source)];
+  const lost = generatedColumns(before, after);
+  const added = generatedColumns(after, before);
+  return [
+    texts.createTable(temporary),
+    ...(targets.length === 0
+      ? []
+      : [
+          `INSERT INTO ${qualified(temporary)} (${targets.join(", ")}) ` +
+            `SELECT ${sources.join(", ")} FROM ${qualified(before)}`,
+        ]),
+    ...(isNumbered(before) && isNumbered(after) ? keepHighWaterMark(before.name, temporary.name) : []),
+    `DROP TABLE ${qualified(before)}`,
+    // The modern form of RENAME reads all views first, and fails on those over the table that is just gone.
+    "PRAGMA legacy_alter_table = ON",
+    `ALTER TABLE ${qualified(temporary)} RENAME TO ${identifier(after.name)}`,
+    "PRAGMA legacy_alter_table = OFF",
+    ...after.indexes.map((index) => createIndexSql(after, index)),
+    ...(before.triggers ?? []).map(({ sql }) => sql),
+    ...texts.deletedRows(after, lost, context),
+    ...texts.addedRows(after, added, context),
+  ];
+}
+
+/** Applies one after the other, and insists that each finds what it is about. */
+function applyChecked(table: Table, operations: readonly Operation[]): Table {
+  return operations.reduce((state, operation) => {
+    if (operation.kind === "createTableComment" || operation.kind === "dropTableComment") {
+      throw unsupported("SQLite", operation, "it keeps no comments.");
+    }
+    const [changed] = applyOperations({ ...emptySchema, tables: [state] }, [operation]).tables;
+    const missing = missingObject(state, changed!, operation);
+    if (missing !== undefined) throw unknown(operation, missing);
+    return changed!;
+  }, table);
+}
+
+function missingObject(before: Table, after: Table, operation: Operation): string | undefined {
+  const hasColumn = (name: string) => before.columns.some((column) => column.name === name);
+  switch (operation.kind) {
+    case "alterColumn":
+    case "dropColumn":
+      return hasColumn(operation.column) ? undefined : `there is no column ${operation.column}`;
+    case "addColumn":
+      return hasColumn(operation.column.name)
+        ? `there is a column ${operation.column.name} already`
+        : undefined;
+    case "dropConstraint":
+    case "renameConstraint":
+      return countConstraints(before) === countConstraints(after) && !isRenamed(before, after)
+        ? `there is no such constraint`
+        : undefined;
+    case "dropIndex":
+    case "renameIndex":
+      return before.indexes.some(({ name }) => name === operation.name)
+        ? undefined
+        : `there is no such index`;
+    default:
+      return undefined;
+  }
+}
+
+function countConstraints({ primaryKey, uniques, checks, foreignKeys }: Table): number {
+  return (primaryKey === undefined ? 0 : 1) + uniques.length + checks.length + foreignKeys.length;
+}
+
+function isRenamed(before: Table, after: Table): boolean {
+  const names = (table: Table) =>
+    JSON.stringify(
+      [table.primaryKey, ...table.uniques, ...table.checks, ...table.foreignKeys].map((one) => one?.name),
+    );
+  return names(before) !== names(after);
+}
+
+function unknown(operation: Operation, found: string): OperationError {
+  return new OperationError(
+    "E_OBJECT_UNKNOWN",
+    `Can't ${describe(operation)}: ${found} in this database. Is it at the revision that this one follows?`,
+    { details: { kind: operation.kind } },
+  );
+}
+
+function freeName(name: string, { tables }: Schema): string {
+  const taken = new Set(tables.map((table) => table.name));
+  let candidate = name;
+  for (let number = 2; taken.has(candidate); number++) candidate = `${name}_${number}`;
+  return candidate;
+}
+
+interface CopiedColumn {
+  readonly name: string;
+  /** SQL over the old table. */
+  readonly source: string;
+}
+
+/** Columns that were there before; those that the database computes are left to it. */
+function copiedColumns(before: Table, after: Table, operations: readonly Operation[]): CopiedColumn[] {
+  const using = new Map(
+    operations.flatMap((operation) =>
+      operation.kind === "alterColumn" && operation.using !== undefined
+        ? [[operation.column, operation.using] as const]
+        : [],
+    ),
+  );
+  // A column that was dropped and added again under its name is a new one.
+  const added = new Set(
+    operations.flatMap((operation) => (operation.kind === "addColumn" ? [operation.column.name] : [])),
+  );
+  const old = new Set(before.columns.map(({ name }) => name));
+  return after.columns
+    .filter(({ name, generated }) => generated === undefined && old.has(name) && !added.has(name))
+    .map(({ name }) => ({ name, source: using.get(name) ?? identifier(name) }));
+}
+
+/** True when rows have a rowid that is no column of the table: https://www.sqlite.org/rowidtable.html */
+function keepsRowid({ columns, primaryKey, options }: Table): boolean {
+  if (options.withoutRowid) return false;
+  const [key, ...more] = primaryKey?.columns ?? [];
+  const isAlias = (column: Column) =>
+    column.name === key &&
+    more.length === 0 &&
+    column.type.name === "integer" &&
+    column.type.length === undefined;
+  return !columns.some((column) => isAlias(column) || column.name.toLowerCase() === "rowid");
+}
+
+function isNumbered({ columns }: Table): boolean {
+  return columns.some(({ identity }) => identity !== undefined);
+}
+
+/** The highest number ever given stays taken, also when its row is gone: https://www.sqlite.org/autoinc.html */
+function keepHighWaterMark(from: string, to: string): string[] {
+  return [
+    `DELETE FROM sqlite_sequence WHERE name = ${literal(to)}`,
+    `INSERT INTO sqlite_sequence (name, seq) SELECT ${literal(to)}, seq FROM sqlite_sequence WHERE name = ${literal(from)}`,
+  ];
+}
+
+/** The generated columns of `table` that `other` has not got, or not with the same text. */
+function generatedColumns(table: Table, other: Table): string[] {
+  return table.columns
+    .filter(({ name, generated }) => {
+      if (generated === undefined) return false;
+      const counterpart = other.columns.find((column) => column.name === name)?.generated;
+      return counterpart === undefined || counterpart.expression !== generated.expression;
+    })
+    .map(({ name }) => name);
+}

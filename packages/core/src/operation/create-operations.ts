@@ -1,0 +1,238 @@
+import { emptyTable } from "../schema/empty-schema.ts";
+import type { Index, IndexPart, ObjectName, Table, TableOptions, View } from "../schema/schema.ts";
+import { withConstraint } from "./apply.ts";
+import { f, type ForeignKeyPart, type Name, type TablePart } from "./builders.ts";
+import type { DialectName } from "./column-types.ts";
+import type { Constraint, EnumUse, Operation } from "./operation.ts";
+import type { InSchema, IndexPartInput, Operations } from "./operations.ts";
+import { toColumn, toColumnChange, toConstraint, type TypeReader } from "./parts.ts";
+import { isSql, type Sql } from "./sql.ts";
+
+/** What `op` must know of a database: how it reads types and writes literals. */
+export type OperationDialect = TypeReader;
+
+export interface OperationsOptions {
+  /** Runs a query after everything recorded before it. */
+  readonly query: <T>(sql: string, parameters?: readonly unknown[]) => Promise<T[]>;
+}
+
+/**
+ * The `op` of a revision: turns calls into operations and hands them to `sink`, in order.
+ *
+ * The result serves every database; `Operations<D>` is what the revision's own database lets it write.
+ */
+export function createOperations<D extends DialectName>(
+  dialect: OperationDialect,
+  sink: (operation: Operation) => Promise<void>,
+  { query }: OperationsOptions,
+): Operations<D> {
+  const constrain = (table: string, options: InSchema, constraint: Constraint): Promise<void> =>
+    sink({ kind: "createConstraint", table: named(table, options), constraint });
+
+  const operations: Operations = {
+    f,
+    inlineLiteral: (value) => ({ sql: dialect.literal(value) }),
+
+    createTable: (name, parts, options = {}) =>
+      sink({ kind: "createTable", table: toTable(dialect, named(name, options), parts, options) }),
+    dropTable: (name, options = {}) => sink({ kind: "dropTable", table: named(name, options) }),
+    renameTable: (name, newName, options = {}) =>
+      sink({ kind: "renameTable", table: named(name, options), newName }),
+    createTableComment: (table, comment, options = {}) =>
+      sink({ kind: "createTableComment", table: named(table, options), comment }),
+    dropTableComment: (table, options = {}) =>
+      sink({ kind: "dropTableComment", table: named(table, options) }),
+    alterTableOptions: (table, { schema, ...options }) =>
+      sink({ kind: "alterTableOptions", table: named(table, { schema }), options }),
+
+    addColumn: (table, part, options = {}) =>
+      sink({ kind: "addColumn", table: named(table, options), column: toColumn(dialect, part) }),
+    dropColumn: (table, name, options = {}) =>
+      sink({ kind: "dropColumn", table: named(table, options), column: name }),
+    alterColumn: (table, name, { schema, using, ...change }) =>
+      sink({
+        kind: "alterColumn",
+        table: named(table, { schema }),
+        column: name,
+        change: toColumnChange(dialect, change),
+        ...(using === undefined ? {} : { using: using.sql }),
+      }),
+    renameColumn: (table, name, newName, options = {}) =>
+      sink({ kind: "renameColumn", table: named(table, options), column: name, newName }),
+
+    createPrimaryKey: (name, table, columns, { schema, ...options } = {}) =>
+      constrain(
+        table,
+        { schema },
+        toConstraint({ part: "primary key", columns, options: { ...options, name } }),
+      ),
+    createUniqueConstraint: (name, table, columns, { schema, ...options } = {}) =>
+      constrain(table, { schema }, toConstraint({ part: "unique", columns, options: { ...options, name } })),
+    createCheckConstraint: (name, table, expression, options = {}) =>
+      constrain(table, options, toConstraint({ part: "check", expression, options: { name } })),
+    createForeignKey: (name, table, referencedTable, columns, referencedColumns, options = {}) => {
+      const { schema, ...rest } = options;
+      const part: ForeignKeyPart = {
+        part: "foreign key",
+        columns,
+        referencedTable,
+        referencedColumns,
+        options: { ...rest, name },
+      };
+      return constrain(table, { schema }, toConstraint(part));
+    },
+    createExcludeConstraint: (name, table, expression, { schema, ...options } = {}) =>
+      constrain(
+        table,
+        { schema },
+        toConstraint({ part: "exclusion", expression, options: { ...options, name } }),
+      ),
+    dropConstraint: (name, table, type, { existing, ...options } = {}) =>
+      sink({
+        kind: "dropConstraint",
+        table: named(table, options),
+        type,
+        ...nameOf(name),
+        ...(existing === undefined ? {} : { existing: toConstraint(existing) }),
+      }),
+    renameConstraint: (table, type, name, newName, options = {}) =>
+      sink({
+        kind: "renameConstraint",
+        table: named(table, options),
+        type,
+        name: textOf(name),
+        newName: textOf(newName),
+      }),
+
+    createIndex: (name, table, parts, { schema, ...options } = {}) =>
+      sink({
+        kind: "createIndex",
+        table: named(table, { schema }),
+        index: toIndex(textOf(name), parts, options),
+      }),
+    dropIndex: (name, table, options = {}) =>
+      sink({ kind: "dropIndex", table: named(table, options), name: textOf(name) }),
+    renameIndex: (table, name, newName, options = {}) =>
+      sink({
+        kind: "renameIndex",
+        table: named(table, options),
+        name: textOf(name),
+        newName: textOf(newName),
+      }),
+
+    createEnum: (name, values, options = {}) =>
+      sink({ kind: "createEnum", enum: { ...named(name, options), values } }),
+    dropEnum: (name, options = {}) => sink({ kind: "dropEnum", enum: named(name, options) }),
+    alterEnum: (name, { schema, from, to, usedBy = [], replace }) =>
+      sink({
+        kind: "alterEnum",
+        enum: named(name, { schema }),
+        existing: from,
+        values: to,
+        usedBy: usedBy.map(({ table, schema: tableSchema, column, array, ...defaults }): EnumUse => ({
+          table: named(table, { schema: tableSchema }),
+          column,
+          ...(array === undefined ? {} : { array }),
+          ...(defaults.default === undefined ? {} : { default: defaults.default.sql }),
+          ...(defaults.existingDefault === undefined
+            ? {}
+            : { existingDefault: defaults.existingDefault.sql }),
+        })),
+        ...(replace === undefined ? {} : { replace }),
+      }),
+    createSequence: (name, { schema, ...options } = {}) =>
+      sink({ kind: "createSequence", sequence: { ...named(name, { schema }), ...options } }),
+    dropSequence: (name, options = {}) => sink({ kind: "dropSequence", sequence: named(name, options) }),
+    createView: (name, text, options = {}) => sink({ kind: "createView", view: toView(name, text, options) }),
+    dropView: (name, { materialized = false, ...options } = {}) =>
+      sink({ kind: "dropView", view: named(name, options), materialized }),
+    replaceView: (name, text, options = {}) =>
+      sink({ kind: "replaceView", view: toView(name, text, options) }),
+    createSchema: (name) => sink({ kind: "createSchema", name }),
+    dropSchema: (name) => sink({ kind: "dropSchema", name }),
+    createExtension: (name) => sink({ kind: "createExtension", name }),
+    dropExtension: (name) => sink({ kind: "dropExtension", name }),
+
+    execute: (statement, parameters) =>
+      sink({
+        kind: "execute",
+        sql: statementText(statement),
+        ...(parameters === undefined ? {} : { parameters }),
+      }),
+    query: (statement, parameters) => query(statementText(statement), parameters),
+  };
+  // The same object for every database: what `D` adds is only what the type checker lets through.
+  return operations as unknown as Operations<D>;
+}
+
+function named(name: string, { schema }: { readonly schema?: string | undefined }): ObjectName {
+  return schema === undefined ? { name } : { schema, name };
+}
+
+function textOf(name: string | { readonly name: string }): string {
+  return typeof name === "string" ? name : name.name;
+}
+
+function nameOf(name: Name): { readonly name?: string } {
+  return name === null ? {} : { name: textOf(name) };
+}
+
+function statementText(statement: string | Sql): string {
+  return isSql(statement) ? statement.sql : statement;
+}
+
+function toTable(
+  dialect: OperationDialect,
+  name: ObjectName,
+  parts: readonly TablePart<DialectName>[],
+  options: { readonly comment?: string; readonly schema?: string } & TableOptions,
+): Table {
+  const { schema: _schema, comment, ...rest } = options;
+  const table: Table = {
+    ...emptyTable(name.name, name.schema),
+    columns: parts.flatMap((part) => (part.part === "column" ? [toColumn(dialect, part)] : [])),
+    ...(comment === undefined ? {} : { comment }),
+    options: rest,
+  };
+  return parts.reduce(
+    (state, part) => (part.part === "column" ? state : withConstraint(state, toConstraint(part))),
+    table,
+  );
+}
+
+function toIndex(
+  name: string,
+  parts: readonly (string | IndexPartInput)[],
+  options: Omit<Index, "name" | "parts" | "unique" | "where"> & {
+    readonly unique?: boolean;
+    readonly where?: Sql;
+  },
+): Index {
+  const { unique = false, where, ...rest } = options;
+  return {
+    name,
+    parts: parts.map((part): IndexPart => {
+      if (typeof part === "string") return { column: part };
+      const { expression, ...facts } = part;
+      return expression === undefined ? facts : { ...facts, expression: expression.sql };
+    }),
+    unique,
+    ...(where === undefined ? {} : { where: where.sql }),
+    ...rest,
+  };
+}
+
+function toView(
+  name: string,
+  text: Sql,
+  { materialized = false, declared, ...options }: InSchema & { materialized?: boolean; declared?: string },
+): View {
+  return {
+    ...named(name, options),
+    definition: text.sql,
+    materialized,
+    ...(declared === undefined ? {} : { declared }),
+    indexes: [],
+    dependsOn: [],
+  };
+}

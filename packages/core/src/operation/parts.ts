@@ -1,0 +1,121 @@
+import type { Column, ColumnType, Generated } from "../schema/schema.ts";
+import type {
+  AnyColumnOptions,
+  ColumnPart,
+  ConstraintPart,
+  DefaultValue,
+  GeneratedOptions,
+  Name,
+} from "./builders.ts";
+import type { CustomType } from "./column-types.ts";
+import type { ColumnChange, Constraint } from "./operation.ts";
+import { isSql, type Sql } from "./sql.ts";
+
+/** How a database reads the texts of a revision. */
+export interface TypeReader {
+  parseType(text: string): ColumnType;
+  literal(value: string | number | bigint | boolean | null): string;
+}
+
+/** The column that a revision wrote. */
+export function toColumn(dialect: TypeReader, { name, type, options }: ColumnPart): Column {
+  const { nullable = false, default: value, generated, onUpdate, ...rest } = options;
+  const expression = value === undefined ? undefined : toDefault(dialect, value);
+  return {
+    name,
+    type: toType(dialect, type),
+    nullable,
+    ...(expression === undefined ? {} : { default: expression }),
+    ...(generated === undefined ? {} : { generated: toGenerated(generated) }),
+    ...(onUpdate === undefined ? {} : { onUpdate: onUpdate.sql }),
+    ...rest,
+  };
+}
+
+/** The change that a revision wrote; the facets of a column, each of them to be set or taken away. */
+export function toColumnChange(
+  dialect: TypeReader,
+  {
+    type,
+    default: value,
+    generated,
+    onUpdate,
+    ...rest
+  }: {
+    readonly [K in Exclude<keyof AnyColumnOptions, "nullable">]?: AnyColumnOptions[K] | null;
+  } & { readonly type?: string | CustomType; readonly nullable?: boolean },
+): ColumnChange {
+  return {
+    ...rest,
+    ...(type === undefined ? {} : { type: toType(dialect, type) }),
+    ...(value === undefined ? {} : { default: toDefault(dialect, value) ?? null }),
+    ...(generated === undefined ? {} : { generated: generated === null ? null : toGenerated(generated) }),
+    ...(onUpdate === undefined ? {} : { onUpdate: onUpdate === null ? null : (onUpdate as Sql).sql }),
+  };
+}
+
+function toType(dialect: TypeReader, type: string | CustomType): ColumnType {
+  if (typeof type === "string") return dialect.parseType(type);
+  const { customType, schema, userDefined, array } = type;
+  if (!userDefined) return dialect.parseType(customType);
+  return {
+    name: customType,
+    userDefined: true,
+    ...(schema === undefined ? {} : { schema }),
+    ...(array ? { array: true } : {}),
+  };
+}
+
+/** NULL is no default. */
+function toDefault(dialect: TypeReader, value: DefaultValue): string | undefined {
+  if (value === null) return undefined;
+  return isSql(value) ? value.sql : dialect.literal(value);
+}
+
+function toGenerated({ expression, stored, declared }: GeneratedOptions): Generated {
+  return { expression: expression.sql, stored, ...(declared === undefined ? {} : { declared }) };
+}
+
+/** The constraint that a revision wrote. */
+export function toConstraint(part: ConstraintPart): Constraint {
+  switch (part.part) {
+    case "primary key":
+    case "unique": {
+      const { name, ...options } = part.options;
+      return { type: part.part, ...named(name), columns: part.columns, ...options };
+    }
+    case "check":
+      return { type: "check", ...named(part.options.name), expression: part.expression.sql };
+    case "exclusion": {
+      const { name, ...options } = part.options;
+      return { type: "exclusion", ...named(name), expression: part.expression.sql, ...options };
+    }
+    case "foreign key": {
+      const {
+        name,
+        referencedSchema,
+        onDelete = "no action",
+        onUpdate = "no action",
+        ...options
+      } = part.options;
+      return {
+        type: "foreign key",
+        ...named(name),
+        columns: part.columns,
+        referencedTable: {
+          ...(referencedSchema === undefined ? {} : { schema: referencedSchema }),
+          name: part.referencedTable,
+        },
+        referencedColumns: part.referencedColumns,
+        onDelete,
+        onUpdate,
+        ...options,
+      };
+    }
+  }
+}
+
+function named(name: Name | undefined): { readonly name?: string } {
+  if (name === null || name === undefined) return {};
+  return { name: typeof name === "string" ? name : name.name };
+}

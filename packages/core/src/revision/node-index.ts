@@ -1,0 +1,260 @@
+import { RevisionError } from "../errors.ts";
+
+/** A revision as the graph knows it: what its header says. */
+export interface RevisionNode {
+  readonly revision: string;
+  /** What it follows: `null` for the first one, several for a merge. */
+  readonly downRevision: string | readonly string[] | null;
+  /** Revisions of other branches (ids, the start of ids, or labels) that must have run before. */
+  readonly dependsOn?: string | readonly string[] | null;
+  readonly branchLabels?: readonly string[];
+  /** Where it comes from, for messages. */
+  readonly path?: string;
+}
+
+/** A revision with its neighbours. */
+export interface IndexedNode<T> {
+  readonly id: string;
+  readonly node: T;
+  readonly parents: readonly string[];
+  readonly dependencies: readonly string[];
+  /** Parents and dependencies, without those that another one of them implies. */
+  readonly needs: readonly string[];
+  /** Revisions that follow it. */
+  readonly children: string[];
+  /** Revisions that follow it or depend on it. */
+  readonly dependents: string[];
+}
+
+export interface NodeIndex<T> {
+  readonly nodes: ReadonlyMap<string, IndexedNode<T>>;
+  /** The revision that declares a label. */
+  readonly labels: ReadonlyMap<string, string>;
+}
+
+/** Words that an identifier already means something else by. */
+const reserved = new Set(["head", "heads", "base", "current"]);
+
+/**
+ * Links revisions with each other, and refuses what is no graph of revisions: every problem by its own code.
+ *
+ * @throws {RevisionError} `E_REVISION_ID_INVALID`, `E_REVISION_DUPLICATE`, `E_LABEL_INVALID`, `E_LABEL_DUPLICATE`,
+ * `E_REVISION_PARENT_MISSING`, `E_REVISION_UNKNOWN`, `E_REVISION_AMBIGUOUS`, `E_REVISION_CYCLE`.
+ */
+export function indexNodes<T extends RevisionNode>(list: readonly T[]): NodeIndex<T> {
+  const byId = new Map<string, T>();
+  for (const node of list) {
+    requireLegal(node, node.revision, "E_REVISION_ID_INVALID", "The revision id");
+    const before = byId.get(node.revision);
+    if (before !== undefined) throw duplicate(before, node);
+    byId.set(node.revision, node);
+  }
+  const labels = indexLabels(list, byId);
+  const nodes = new Map(
+    list.map((node): [string, IndexedNode<T>] => {
+      const parents = all(node.downRevision);
+      const missing = parents.find((id) => !byId.has(id));
+      if (missing !== undefined) throw parentMissing(node, missing);
+      const dependencies = all(node.dependsOn).map((name) => dependency(node, name, byId, labels));
+      const needs = [...new Set([...parents, ...dependencies])];
+      return [
+        node.revision,
+        { id: node.revision, node, parents, dependencies, needs, children: [], dependents: [] },
+      ];
+    }),
+  );
+  for (const { id, parents, needs } of nodes.values()) {
+    for (const parent of new Set(parents)) nodes.get(parent)!.children.push(id);
+    for (const need of needs) nodes.get(need)!.dependents.push(id);
+  }
+  return { nodes: withoutImplied(nodes), labels };
+}
+
+function all(value: string | readonly string[] | null | undefined): readonly string[] {
+  return value === null || value === undefined ? [] : [value].flat();
+}
+
+function requireLegal(
+  node: RevisionNode,
+  text: string,
+  code: "E_REVISION_ID_INVALID" | "E_LABEL_INVALID",
+  what: string,
+): void {
+  const reason = reserved.has(text)
+    ? "is a word with a meaning of its own"
+    : text === ""
+      ? "is empty"
+      : /[@:,\s]/.test(text)
+        ? "holds a character that is part of the syntax of targets (@ : , or a blank)"
+        : // Signs inside would make "a-1" one step before "a".
+          /^[+-]|[+-]\d+$/.test(text)
+          ? "could be read as a relative move"
+          : undefined;
+  if (reason === undefined) return;
+  throw new RevisionError(
+    code,
+    `${what} "${text}"${from(node)} ${reason}. Choose letters, digits and underscores.`,
+    {
+      details: { text, ...pathOf(node) },
+    },
+  );
+}
+
+function indexLabels(
+  list: readonly RevisionNode[],
+  byId: ReadonlyMap<string, RevisionNode>,
+): Map<string, string> {
+  const labels = new Map<string, string>();
+  for (const node of list) {
+    for (const label of node.branchLabels ?? []) {
+      requireLegal(node, label, "E_LABEL_INVALID", "The branch label");
+      const other = labels.get(label) ?? (byId.has(label) ? label : undefined);
+      if (other !== undefined) {
+        throw new RevisionError(
+          "E_LABEL_DUPLICATE",
+          `The branch label "${label}" of revision ${node.revision}${from(node)} is already ` +
+            `${other === label ? "the id of a revision" : `a label of revision ${other}`}. A label names one branch: take another.`,
+          { details: { label, revisions: [other, node.revision] } },
+        );
+      }
+      labels.set(label, node.revision);
+    }
+  }
+  return labels;
+}
+
+/** A dependency may be written as a label or as the start of an id. */
+function dependency(
+  node: RevisionNode,
+  name: string,
+  byId: ReadonlyMap<string, RevisionNode>,
+  labels: ReadonlyMap<string, string>,
+): string {
+  if (byId.has(name)) return name;
+  const labelled = labels.get(name);
+  if (labelled !== undefined) return labelled;
+  const candidates = [...byId.keys()].filter((id) => id.startsWith(name));
+  if (candidates.length === 1) return candidates[0]!;
+  if (candidates.length === 0) {
+    throw new RevisionError(
+      "E_REVISION_UNKNOWN",
+      `Revision ${node.revision}${from(node)} depends on "${name}", which no revision is called. Correct its dependsOn.`,
+      { details: { revision: node.revision, dependsOn: name } },
+    );
+  }
+  throw new RevisionError(
+    "E_REVISION_AMBIGUOUS",
+    `Revision ${node.revision}${from(node)} depends on "${name}", which ${candidates.length} revisions start with: ` +
+      `${candidates.join(", ")}. Write more of the id.`,
+    { details: { revision: node.revision, dependsOn: name, candidates } },
+  );
+}
+
+/**
+ * Leaves each node only those needs that no other need of it implies, and refuses cycles.
+ *
+ * Without this, an upgrade leaves rows of revisions that another row implies (Alembic does). A need is looked for
+ * among the ancestors of the others, not further down than its own depth, so that plain merges cost nothing.
+ */
+function withoutImplied<T extends RevisionNode>(
+  nodes: ReadonlyMap<string, IndexedNode<T>>,
+): ReadonlyMap<string, IndexedNode<T>> {
+  const depths = measureDepths(nodes);
+  return new Map(
+    [...nodes].map(([id, node]) => {
+      if (node.needs.length < 2) return [id, node];
+      return [
+        id,
+        { ...node, needs: node.needs.filter((need) => !isImplied(need, node.needs, nodes, depths)) },
+      ];
+    }),
+  );
+}
+
+function isImplied<T>(
+  need: string,
+  needs: readonly string[],
+  nodes: ReadonlyMap<string, IndexedNode<T>>,
+  depths: ReadonlyMap<string, number>,
+): boolean {
+  const floor = depths.get(need)!;
+  const seen = new Set<string>();
+  const stack = needs.filter((other) => other !== need && depths.get(other)! > floor);
+  while (stack.length > 0) {
+    const id = stack.pop()!;
+    if (seen.has(id)) continue;
+    seen.add(id);
+    for (const next of nodes.get(id)!.needs) {
+      if (next === need) return true;
+      if (depths.get(next)! > floor) stack.push(next);
+    }
+  }
+  return false;
+}
+
+/** The longest way down from each node; what is never reached from below lies on a cycle. */
+function measureDepths<T extends RevisionNode>(
+  nodes: ReadonlyMap<string, IndexedNode<T>>,
+): Map<string, number> {
+  const depths = new Map<string, number>();
+  const waiting = new Map([...nodes].map(([id, { needs }]) => [id, needs.length]));
+  const ready = [...nodes.values()].filter(({ needs }) => needs.length === 0).map(({ id }) => id);
+  for (let at = 0; at < ready.length; at++) {
+    const { id, needs, dependents } = nodes.get(ready[at]!)!;
+    depths.set(id, Math.max(-1, ...needs.map((need) => depths.get(need)!)) + 1);
+    for (const dependent of dependents) {
+      const left = waiting.get(dependent)! - 1;
+      waiting.set(dependent, left);
+      if (left === 0) ready.push(dependent);
+    }
+  }
+  if (depths.size < nodes.size) throw cycle(nodes, depths);
+  return depths;
+}
+
+function cycle<T extends RevisionNode>(
+  nodes: ReadonlyMap<string, IndexedNode<T>>,
+  depths: ReadonlyMap<string, number>,
+): RevisionError {
+  // From any node that is left, needs that are left lead round and round.
+  const path: string[] = [];
+  let at = [...nodes.keys()].find((id) => !depths.has(id))!;
+  while (!path.includes(at)) {
+    path.push(at);
+    at = nodes.get(at)!.needs.find((need) => !depths.has(need))!;
+  }
+  const ids = path.slice(path.indexOf(at));
+  const round = [...ids, at].join(" → ");
+  return new RevisionError(
+    "E_REVISION_CYCLE",
+    `The revisions ${round} follow each other in a circle. Correct the downRevision or dependsOn of one of them.`,
+    { details: { revisions: ids } },
+  );
+}
+
+function duplicate(a: RevisionNode, b: RevisionNode): RevisionError {
+  const files = [a.path, b.path].filter((path) => path !== undefined);
+  return new RevisionError(
+    "E_REVISION_DUPLICATE",
+    `The revision id "${a.revision}" is used twice${files.length > 0 ? `: by ${files.join(" and ")}` : ""}. ` +
+      `Give one of them another id, or delete the copy.`,
+    { details: { revision: a.revision, paths: files } },
+  );
+}
+
+function parentMissing(node: RevisionNode, missing: string): RevisionError {
+  return new RevisionError(
+    "E_REVISION_PARENT_MISSING",
+    `Revision ${node.revision}${from(node)} follows "${missing}", which is not there. ` +
+      `Was its file deleted, or not merged yet? Bring it back, or correct downRevision.`,
+    { details: { revision: node.revision, missing, ...pathOf(node) } },
+  );
+}
+
+function from({ path }: RevisionNode): string {
+  return path === undefined ? "" : ` (${path})`;
+}
+
+function pathOf({ path }: RevisionNode): { readonly path?: string } {
+  return path === undefined ? {} : { path };
+}

@@ -1,0 +1,18 @@
+import type { Dialect } from "@limbeck/core";
+
+/** The names that a revision can import from `@limbeck/core`. */
+export type ImportedName =
+  "check" | "column" | "exclude" | "foreignKey" | "primaryKey" | "sql" | "type" | "unique";
+
+/** What the printers need, and what they find out on their way. */
+export interface PrintContext {
+  readonly dialect: Dialect;
+  /** Filled by the printers: what the file has to import. */
+  readonly imports: Set<ImportedName>;
+}
+
+/** `name`, noted as an import. */
+export function use({ imports }: PrintContext, name: ImportedName): string {
+  imports.add(name);
+  return name;
+}

@@ -1,0 +1,48 @@
+/** A string as a TypeScript literal; whatever is in it stays inside. */
+export function printString(text: string): string {
+  // JSON leaves these two as they are; older parsers end a line there.
+  return JSON.stringify(text).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+}
+
+export function printStrings(texts: readonly string[]): string {
+  return `[${texts.map(printString).join(", ")}]`;
+}
+
+/** The tagged template whose cooked text is `text`. */
+export function printSql(text: string): string {
+  const escaped = text
+    .replaceAll("\\", "\\\\")
+    .replaceAll("`", "\\`")
+    .replaceAll("${", "\\${")
+    // A template turns a carriage return into a line feed, and other control characters are not seen in review.
+    .replaceAll(/[\0-\x08\x0b-\x1f\x7f\u2028\u2029\ud800-\udfff\ufeff]/g, (char) => escapeUnit(char));
+  return `sql\`${restorePairs(escaped)}\``;
+}
+
+function escapeUnit(char: string): string {
+  return `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
+/** Two halves of one character were escaped one by one; together they can be read as they are. */
+function restorePairs(text: string): string {
+  return text.replaceAll(
+    /\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})/g,
+    (_all, high: string, low: string) => String.fromCharCode(parseInt(high, 16), parseInt(low, 16)),
+  );
+}
+
+/** The entries of an object that are there; `undefined` when none is, so that the argument can be left out. */
+export function printObject(entries: Readonly<Record<string, string | undefined>>): string | undefined {
+  const present = Object.entries(entries).filter(([, value]) => value !== undefined);
+  if (present.length === 0) return undefined;
+  return `{ ${present.map(([key, value]) => `${key}: ${value}`).join(", ")} }`;
+}
+
+/** A call, without the arguments at its end that are not there. */
+export function printCall(name: string, ...parameters: readonly (string | undefined)[]): string {
+  const last = parameters.findLastIndex((parameter) => parameter !== undefined);
+  return `${name}(${parameters
+    .slice(0, last + 1)
+    .map((parameter) => parameter ?? "undefined")
+    .join(", ")})`;
+}

@@ -1,0 +1,121 @@
+import { link, rm, stat, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import {
+  messageOf,
+  type MigrationScript,
+  newRevisionId,
+  readRevisions,
+  RevisionError,
+  revisionFileName,
+  RevisionGraph,
+} from "@limbeck/core";
+import { formatSource } from "./format-source.ts";
+import { renderRevision, type RevisionHeader } from "./render-revision.ts";
+
+export interface WriteRevisionOptions {
+  /** Where revisions live; must exist. */
+  readonly directory: string;
+  /** What the revision does: the first line of its file, and part of the file's name. */
+  readonly message: string;
+  /** Default: twelve random hexadecimal digits. */
+  readonly revision?: string;
+  /** Default: the head of the directory. */
+  readonly downRevision?: RevisionHeader["downRevision"];
+  readonly branchLabels?: readonly string[];
+  readonly dependsOn?: readonly string[];
+  /** Default: now. */
+  readonly createDate?: Date;
+}
+
+/** A revision file that was written. */
+export interface WrittenRevision {
+  readonly revision: string;
+  readonly path: string;
+  readonly source: string;
+}
+
+/**
+ * Writes a script as a revision file, formatted by the project's own prettier.
+ *
+ * The file appears whole or not at all, and never in place of another one.
+ *
+ * @throws {RevisionError} `E_DIRECTORY_MISSING`, `E_DIRECTORY_UNWRITABLE`, `E_FILE_EXISTS`, `E_MULTIPLE_HEADS`,
+ * `E_REVISION_DUPLICATE`, and whatever is wrong with the revisions that are there.
+ * @example
+ * const { path } = await writeRevision(script, { directory: "migrations", message: "add account" });
+ */
+export async function writeRevision(
+  script: MigrationScript,
+  options: WriteRevisionOptions,
+): Promise<WrittenRevision> {
+  const directory = resolve(options.directory);
+  await requireDirectory(directory);
+  const graph = new RevisionGraph(await readRevisions([directory]));
+  const { message, branchLabels, dependsOn, createDate = new Date(), revision = newRevisionId() } = options;
+  const { downRevision = headOf(graph.heads, directory) } = options;
+  const header: RevisionHeader = {
+    revision,
+    downRevision,
+    message,
+    createDate,
+    ...(branchLabels === undefined ? {} : { branchLabels }),
+    ...(dependsOn === undefined ? {} : { dependsOn }),
+  };
+  // The graph refuses what does not fit: an id that is taken or illegal, a parent or label that can't be.
+  new RevisionGraph([...graph.newestFirst().map((id) => graph.get(id)), header]);
+  const path = join(directory, revisionFileName({ revision, message }));
+  const source = await formatSource(await renderRevision(script, header), path);
+  await writeNew(path, source);
+  return { revision, path, source };
+}
+
+async function requireDirectory(directory: string): Promise<void> {
+  const found = await stat(directory).catch(() => undefined);
+  if (found?.isDirectory()) return;
+  const what = found === undefined ? "does not exist" : "is not a directory";
+  throw new RevisionError(
+    "E_DIRECTORY_MISSING",
+    `The revision directory ${directory} ${what}. Make it (limbeck init does), or correct "directory".`,
+    { details: { directory } },
+  );
+}
+
+function headOf(heads: readonly string[], directory: string): string | null {
+  if (heads.length <= 1) return heads[0] ?? null;
+  throw new RevisionError(
+    "E_MULTIPLE_HEADS",
+    `${directory} has ${heads.length} heads (${heads.join(", ")}), so there is no telling which one the new revision ` +
+      `follows. Name it, or merge them first.`,
+    { details: { directory, heads } },
+  );
+}
+
+/** A link to a finished file: it fails where a file is, and nobody sees a half. */
+async function writeNew(path: string, source: string): Promise<void> {
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    await writeFile(temporary, source, { flag: "wx" });
+    await link(temporary, path);
+  } catch (cause) {
+    throw writeError(path, cause);
+  } finally {
+    await rm(temporary, { force: true }).catch(() => undefined);
+  }
+}
+
+function writeError(path: string, cause: unknown): RevisionError {
+  const { code } = cause as { code?: string };
+  if (code === "EEXIST") {
+    return new RevisionError(
+      "E_FILE_EXISTS",
+      `${path} exists already; nothing was written. Choose another message or another revision id.`,
+      { details: { path }, cause },
+    );
+  }
+  return new RevisionError(
+    "E_DIRECTORY_UNWRITABLE",
+    `The revision can't be written to ${path}: ${messageOf(cause)}. ` +
+      `Give the user who runs this the right to write there, or correct "directory".`,
+    { details: { path, ...(code === undefined ? {} : { reason: code }) }, cause },
+  );
+}
