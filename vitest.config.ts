@@ -1,7 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 // Tests import the packages from their sources, so no build step stands between an edit and a test.
-const conditions = ["@limbeck/source", "module", "node", "development|production"];
+// Without "module": Vitest hands the conditions on to Node, whose require() would then get ES modules.
+const conditions = ["@limbeck/source", "node", "development|production"];
 
 // The flags are set here and not read from tsconfig: they are part of Vite's cache key, tsconfig is not.
 const shared = {

@@ -6,6 +6,9 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
+/** A source file has a limit; a revision is as long as what changed. */
+const asLongAsTheChange = ["--allow", "max-lines"];
+
 /** What the project's own lint and formatter have to say against a file; nothing is right. */
 export function lintErrors(path: string): string[] {
   // Both pass over what git ignores, and revisions of tests are written to such a place.
@@ -14,7 +17,14 @@ export function lintErrors(path: string): string[] {
   copyFileSync(path, copy);
   try {
     return [
-      ...run("oxlint/bin/oxlint", "--config", `${root}.oxlintrc.json`, "--deny-warnings", copy),
+      ...run(
+        "oxlint/bin/oxlint",
+        "--config",
+        `${root}.oxlintrc.json`,
+        "--deny-warnings",
+        ...asLongAsTheChange,
+        copy,
+      ),
       ...run("prettier/bin/prettier.cjs", "--config", `${root}.prettierrc.json`, "--check", copy),
     ];
   } finally {
