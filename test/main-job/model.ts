@@ -33,7 +33,7 @@ interface Vocabulary {
   readonly json: "json" | "jsonb" | "simple-json";
   readonly timestamp: "timestamp with time zone" | "timestamp" | "datetime";
   readonly quote: (name: string) => string;
-  /** A text with a quote in it, where TypeORM escapes it: its SQLite drivers write it into SQL as it is. */
+  /** A label with a quote in it, where TypeORM escapes labels: its SQLite drivers don't. */
   readonly apostrophe: string;
   /** PostgreSQL as TypeORM knows it has no virtual generated columns. */
   readonly generatedType: "STORED" | "VIRTUAL";
@@ -86,11 +86,11 @@ export function firstModel(name: DatabaseName) {
     @Column({ type: "varchar", length: 80, nullable: true })
     street: string | null;
 
-    @Column({ type: "varchar", length: 10, default: words.apostrophe })
+    @Column({ type: "varchar", length: 10, default: "it''s" })
     zip: string;
   }
 
-  @Entity({ comment: "who lends a book's copy" })
+  @Entity({ comment: "who lends the copy of a book" })
   @Check("CHK_reader_age", `${q("age")} >= 6 AND ${q("age")} <= 120`)
   class Reader {
     @PrimaryGeneratedColumn()

@@ -1,3 +1,5 @@
+import type * as Prettier from "prettier";
+
 /**
  * The source as the prettier of the project formats it, with the config that holds for `path`.
  *
@@ -10,7 +12,7 @@ export async function formatSource(source: string, path: string): Promise<string
   return prettier.format(source, { ...config, filepath: path });
 }
 
-async function loadPrettier(): Promise<typeof import("prettier") | undefined> {
+async function loadPrettier(): Promise<typeof Prettier | undefined> {
   try {
     return await import("prettier");
   } catch (error) {

@@ -15,20 +15,10 @@ export function printSql(text: string): string {
     .replaceAll("`", "\\`")
     .replaceAll("${", "\\${")
     // A template turns a carriage return into a line feed, and other control characters are not seen in review.
-    .replaceAll(/[\0-\x08\x0b-\x1f\x7f\u2028\u2029\ud800-\udfff\ufeff]/g, (char) => escapeUnit(char));
-  return `sql\`${restorePairs(escaped)}\``;
-}
-
-function escapeUnit(char: string): string {
-  return `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`;
-}
-
-/** Two halves of one character were escaped one by one; together they can be read as they are. */
-function restorePairs(text: string): string {
-  return text.replaceAll(
-    /\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})/g,
-    (_all, high: string, low: string) => String.fromCharCode(parseInt(high, 16), parseInt(low, 16)),
-  );
+    .replaceAll(/[\p{Cc}\p{Cs}\u2028\u2029\ufeff]/gu, (char) =>
+      char === "\n" || char === "\t" ? char : `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    );
+  return `sql\`${escaped}\``;
 }
 
 /** The entries of an object that are there; `undefined` when none is, so that the argument can be left out. */

@@ -62,7 +62,7 @@ export async function writeRevision(
     ...(dependsOn === undefined ? {} : { dependsOn }),
   };
   // The graph refuses what does not fit: an id that is taken or illegal, a parent or label that can't be.
-  new RevisionGraph([...graph.newestFirst().map((id) => graph.get(id)), header]);
+  void new RevisionGraph([...graph.newestFirst().map((id) => graph.get(id)), header]);
   const path = join(directory, revisionFileName({ revision, message }));
   const source = await formatSource(await renderRevision(script, header), path);
   await writeNew(path, source);

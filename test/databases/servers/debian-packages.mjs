@@ -99,7 +99,7 @@ async function mirrorOfMachine() {
     const [, address] =
       /^\s*(?:URIs:\s*|deb\s+(?:\[[^\]]*\]\s+)?)(https?:\/\/\S+?)\/?(?:\s|$)/.exec(line) ?? [];
     // Mirrors of security updates and other distributions have no suite of that name.
-    if (address !== undefined && /\/debian$/.test(address)) return address;
+    if (address !== undefined && address.endsWith("/debian")) return address;
   }
   throw new Error("No Debian mirror is named in the machine's apt sources");
 }

@@ -41,7 +41,9 @@ export async function startPostgres() {
     await server.start();
   } catch (error) {
     await removeFolder(folder);
-    throw new Error(`${error?.message ?? "it did not start"} ${lines.slice(-5).join(" ")}`);
+    throw new Error(`${error?.message ?? "it did not start"} ${lines.slice(-5).join(" ")}`, {
+      cause: error,
+    });
   }
   return {
     url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,

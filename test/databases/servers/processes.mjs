@@ -87,14 +87,16 @@ export async function startServer([program, ...parameters], isReady) {
   });
   const deadline = Date.now() + 60_000;
   for (;;) {
-    if (ended !== undefined) throw new Error(`${program} ${ended}: ${output}`);
+    if (ended !== undefined) throw new Error(`${program} ${String(ended)}: ${output}`);
     try {
       await isReady();
       break;
     } catch (error) {
       if (Date.now() > deadline) {
         child.kill("SIGKILL");
-        throw new Error(`${program} did not answer within a minute (${error.message}): ${output}`);
+        throw new Error(`${program} did not answer within a minute (${error.message}): ${output}`, {
+          cause: error,
+        });
       }
     }
     await new Promise((resolve) => setTimeout(resolve, 100));

@@ -70,8 +70,7 @@ export class RevisionGraph<T extends RevisionNode = RevisionNode> {
     const starts = resolveAbsolute(this.#index, from, rows);
     return (starts.length === 0 ? [undefined] : starts).flatMap((start) => {
       const place = walk(this.#index, start, steps);
-      if (place === "beyond")
-        throw tooFar(identifier, `there are not so many from ${start ?? "the base"} on`);
+      if (place === null) throw tooFar(identifier, `there are not so many from ${start ?? "the base"} on`);
       return place ?? [];
     });
   }

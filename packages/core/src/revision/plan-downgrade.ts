@@ -78,8 +78,7 @@ function resolveTarget<T>(index: NodeIndex<T>, identifier: Identifier, rows: rea
     const [start] = resolveAbsolute(index, { symbol, ...(label === undefined ? {} : { label }) }, rows);
     const within = label === undefined ? undefined : branchOf(index, label);
     const place = walk(index, start, steps, within);
-    if (place === "beyond")
-      throw tooFar(text, `there are not so many revisions from ${start ?? "the base"} on`);
+    if (place === null) throw tooFar(text, `there are not so many revisions from ${start ?? "the base"} on`);
     // Below a root there is the base of all trees; what was meant is the tree of the symbol.
     const branch = label === undefined ? (place === undefined ? start : undefined) : resolveOne(index, label);
     return { place, ...(branch === undefined ? {} : { branch }) };
@@ -87,7 +86,7 @@ function resolveTarget<T>(index: NodeIndex<T>, identifier: Identifier, rows: rea
   if (steps > 0) throw tooFar(text, "a downgrade does not go on; that is what upgrade is for");
   const start = standingAt(index, identifier, rows);
   const place = walk(index, start, steps);
-  if (place === "beyond") throw tooFar(text, `there are not so many revisions below ${start}`);
+  if (place === null) throw tooFar(text, `there are not so many revisions below ${start}`);
   return { place, branch: label === undefined ? start : resolveOne(index, label) };
 }
 

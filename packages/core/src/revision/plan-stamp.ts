@@ -41,7 +41,7 @@ function resolveTarget<T>(
   const starts = headsOf(index).filter((id) => branch?.has(id) ?? true);
   const places = starts.flatMap((start) => {
     const place = walk(index, start, steps);
-    return place === undefined || place === "beyond" ? [] : [place];
+    return place ? [place] : [];
   });
   return { ...named, places };
 }

@@ -3,7 +3,7 @@ import type { NodeIndex } from "./node-index.ts";
 import { branchOf, type Identifier, parseIdentifier, resolveAbsolute } from "./resolve.ts";
 import { type Plan, type PlanStep, sorted } from "./plan.ts";
 import { inOrder, maximal, reach, required } from "./traverse.ts";
-import { tooFar, walk } from "./walk.ts";
+import { type Place, tooFar, walk } from "./walk.ts";
 
 /** The upgrades that bring a database with `rows` to `targets`, each with the rows after it. */
 export function planUpgrade<T>(
@@ -39,8 +39,8 @@ function resolveTarget<T>(index: NodeIndex<T>, identifier: Identifier, rows: rea
   return found(text, walk(index, starts[0], steps, branch), starts[0] ?? "the base");
 }
 
-function found(text: string, place: string | undefined, start: string): string[] {
-  if (place === "beyond") throw tooFar(text, `there are not so many revisions from ${start} on`);
+function found(text: string, place: Place | null, start: string): string[] {
+  if (place === null) throw tooFar(text, `there are not so many revisions from ${start} on`);
   return place === undefined ? [] : [place];
 }
 

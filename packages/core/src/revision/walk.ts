@@ -9,7 +9,7 @@ export type Place = string | undefined;
  * Goes `steps` steps up (or, when negative, down) along `downRevision`, one revision a step.
  *
  * @param within only these are stepped on, going up
- * @returns the place; `"beyond"` when there are not so many steps
+ * @returns the place; `null` when there are not so many steps
  * @throws {RevisionError} `E_RELATIVE_MOVE` where several ways lead on.
  */
 export function walk<T>(
@@ -17,10 +17,10 @@ export function walk<T>(
   start: Place,
   steps: number,
   within?: ReadonlySet<string>,
-): Place | "beyond" {
+): Place | null {
   let place = start;
   for (let step = 0; step < Math.abs(steps); step++) {
-    if (steps < 0 && place === undefined) return "beyond";
+    if (steps < 0 && place === undefined) return null;
     const next =
       steps < 0
         ? nodes.get(place!)!.parents
@@ -29,7 +29,7 @@ export function walk<T>(
             : nodes.get(place)!.children
           ).filter((id) => within?.has(id) ?? true);
     if (next.length > 1) throw ambiguousWalk(place, steps, next);
-    if (next.length === 0 && steps > 0) return "beyond";
+    if (next.length === 0 && steps > 0) return null;
     place = next[0];
   }
   return place;

@@ -1,7 +1,71 @@
-// Placeholder until the dialect is written in this file; overwrite it.
-import type { Dialect, Server } from "../dialect.ts";
-export function mysql(_server: Server): Dialect {
-  throw new Error("being written");
+import type { Capabilities, Dialect, Server } from "../dialect.ts";
+import { align } from "./align.ts";
+import { compiler, needsState } from "./compile.ts";
+import { declareColumn, normalise } from "./declare.ts";
+import { type Flavour, mysqlFlavour } from "./flavour.ts";
+import { guard } from "./guard.ts";
+import { identifier, literal, qualified, readLiteral } from "./literals.ts";
+import { lockHolder, tryLock, unlock } from "./lock.ts";
+import { mariadbFlavour } from "./mariadb.ts";
+import { reflect } from "./reflect.ts";
+import { formatType, parseType } from "./types.ts";
+
+/** MySQL 8.0 and later. */
+export function mysql(server: Server): Dialect {
+  return dialect(mysqlFlavour(server));
 }
-export const mariadb = mysql;
-export const postgres = mysql;
+
+/** MariaDB 10.5 and later. */
+export function mariadb(server: Server): Dialect {
+  return dialect(mariadbFlavour(server));
+}
+
+const capabilities: Omit<Capabilities, "expressionIndexes"> = {
+  transactionalDdl: false,
+  schemas: true,
+  extensions: false,
+  enumTypes: false,
+  sequences: false,
+  tableComments: true,
+  columnComments: true,
+  uniqueConstraints: false,
+  exclusionConstraints: false,
+  deferrableConstraints: false,
+  namedPrimaryKeys: false,
+  renameConstraint: false,
+  renameIndex: true,
+  partialIndexes: false,
+  materializedViews: false,
+  replaceView: true,
+  viewsPinColumns: false,
+  forwardReferences: false,
+  foreignKeysEnforced: true,
+  alterByRebuild: false,
+  secondConnection: true,
+  identifierLength: 64,
+};
+
+function dialect(flavour: Flavour): Dialect {
+  return {
+    name: flavour.name,
+    server: flavour.server,
+    capabilities: { ...capabilities, expressionIndexes: flavour.expressionIndexes },
+    reflect: (query, options) => reflect(query, flavour, options),
+    declareColumn: (column) => declareColumn(column, flavour),
+    normalise: (wanted) => normalise(wanted, flavour),
+    align: (query, found, wanted) => align(query, found, wanted, flavour),
+    parseType,
+    formatType,
+    identifier,
+    qualified,
+    literal,
+    readLiteral,
+    needsState,
+    rebuilds: () => false,
+    compile: compiler(flavour),
+    guard,
+    tryLock,
+    unlock,
+    lockHolder,
+  };
+}

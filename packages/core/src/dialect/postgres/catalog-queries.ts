@@ -63,8 +63,8 @@ WHERE ${isTable}
 ORDER BY 1, 2, a.attnum`;
 
 const columnNames = (table: string, numbers: string) =>
-  `ARRAY(SELECT a.attname::text FROM unnest(${numbers}) WITH ORDINALITY AS k(number, place)
-    JOIN pg_catalog.pg_attribute a ON a.attrelid = ${table} AND a.attnum = k.number ORDER BY k.place)`;
+  `ARRAY(SELECT a.attname::text FROM unnest(${numbers}) WITH ORDINALITY AS u(number, place)
+    JOIN pg_catalog.pg_attribute a ON a.attrelid = ${table} AND a.attnum = u.number ORDER BY u.place)`;
 
 /** https://www.postgresql.org/docs/current/catalog-pg-constraint.html. Copies for partitions are left out. */
 export const constraintsQuery = (major: number): string => `

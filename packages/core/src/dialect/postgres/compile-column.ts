@@ -3,7 +3,7 @@ import { applyColumnChange } from "../../operation/column-change.ts";
 import { constraintsOf } from "../../operation/constraints-of.ts";
 import type { AlterColumn } from "../../operation/operation.ts";
 import { displayName, sameName } from "../../schema/object-name.ts";
-import type { Column, Table } from "../../schema/schema.ts";
+import type { Column, ObjectName, Table } from "../../schema/schema.ts";
 import type { CompileContext } from "../dialect.ts";
 import { constraintSql } from "../sql-writer.ts";
 import { tokenise } from "../sql-tokens.ts";
@@ -12,12 +12,11 @@ import { identityChange } from "./compile-identity.ts";
 import { cutName, identifier, literal, qualified, readTypedLiteral } from "./literals.ts";
 import { formatType } from "./types.ts";
 
-/** True when the column as it is now must be known. */
-export function needsColumn({ change, existing }: AlterColumn): boolean {
+/** True when the table as it is now must be known: the column, and the columns that are computed from it. */
+export function needsTable({ change, existing }: AlterColumn): boolean {
   const { type, identity, generated, collation } = change;
-  // What else hangs on the column is lost when it has to be made anew.
-  if (generated !== undefined) return true;
-  return existing === undefined && (type !== undefined || identity !== undefined || collation !== undefined);
+  if (type !== undefined || generated !== undefined || collation !== undefined) return true;
+  return existing === undefined && identity !== undefined;
 }
 
 /**
@@ -30,7 +29,7 @@ export function alterColumn(operation: AlterColumn, context: CompileContext, maj
   const column = cutName(operation.column);
   const state = context.state?.tables.find((candidate) => sameName(candidate, table));
   const before = operation.existing ?? state?.columns.find(({ name }) => name === column);
-  if (before === undefined && needsColumn(operation)) throw unknownColumn(operation);
+  if (before === undefined && needsTable(operation)) throw unknownColumn(operation);
   const known: Column = before ?? { name: column, type: { name: "text" }, nullable: true };
   const after = applyColumnChange(known, change);
 
@@ -48,7 +47,10 @@ export function alterColumn(operation: AlterColumn, context: CompileContext, maj
     change.identity === undefined &&
     known.identity === undefined &&
     (retyped ? ownDefault(known) : change.default === null);
+  // PostgreSQL changes no type of a column that another one is computed from.
+  const computed = retyped ? computedFrom(state, column) : [];
   return [
+    ...computed.map(({ name }) => dropColumnSql(table, name)),
     ...expressionChange(known, after, alter),
     ...identity.first,
     ...(change.nullable === true ? [alter("DROP NOT NULL")] : []),
@@ -59,6 +61,25 @@ export function alterColumn(operation: AlterColumn, context: CompileContext, maj
     ...(change.nullable === false ? [alter("SET NOT NULL")] : []),
     ...identity.last,
     ...(change.comment === undefined ? [] : [columnCommentSql(table, column, change.comment)]),
+    ...computed.flatMap((other) => addColumnSql(table, other, major)),
+    ...(state === undefined ? [] : restored(state, computed)),
+  ];
+}
+
+function computedFrom(table: Table | undefined, column: string): Column[] {
+  return (table?.columns ?? []).filter(
+    ({ name, generated }) => name !== column && mentions(generated?.expression, [column]),
+  );
+}
+
+function dropColumnSql(table: ObjectName, column: string): string {
+  return `ALTER TABLE ${qualified(table)} DROP COLUMN ${identifier(column)}`;
+}
+
+function addColumnSql(table: ObjectName, column: Column, major: number): string[] {
+  return [
+    `ALTER TABLE ${qualified(table)} ADD COLUMN ${columnSql(column, major)}`,
+    ...(column.comment === undefined ? [] : [columnCommentSql(table, column.name, column.comment)]),
   ];
 }
 
@@ -101,30 +122,28 @@ function recreate(
   if (old !== undefined && next === undefined && old.stored && major >= 13) return undefined;
   if (old !== undefined && next !== undefined && old.stored === next.stored && major >= 17) return undefined;
   if (next !== undefined) generatedSql(next, major);
-  const name = qualified(table);
-  const dropped = `ALTER TABLE ${name} DROP COLUMN ${identifier(before.name)}`;
   return [
-    dropped,
-    `ALTER TABLE ${name} ADD COLUMN ${columnSql(after, major)}`,
-    ...(after.comment === undefined ? [] : [columnCommentSql(table, after.name, after.comment)]),
-    ...(state === undefined ? [] : restored(state, before.name)),
+    dropColumnSql(table, before.name),
+    ...addColumnSql(table, after, major),
+    ...(state === undefined ? [] : restored(state, [before])),
   ];
 }
 
-/** The constraints and indexes of a table that went with one of its columns. */
-function restored(table: Table, column: string): string[] {
-  const mentions = (sql: string | undefined) =>
-    sql !== undefined &&
-    tokenise(sql).some(({ kind, text }) => (kind === "word" || kind === "quoted") && text === column);
+/** The constraints and indexes of a table that went with some of its columns. */
+function restored(table: Table, columns: readonly Column[]): string[] {
+  const gone = columns.map(({ name }) => name);
+  const includesOne = (names: readonly string[]) => names.some((name) => gone.includes(name));
   const name = qualified(table);
   const constraints = constraintsOf(table).filter((constraint) =>
-    "columns" in constraint ? constraint.columns.includes(column) : mentions(constraint.expression),
+    "columns" in constraint ? includesOne(constraint.columns) : mentions(constraint.expression, gone),
   );
   const indexes = table.indexes.filter(
-    ({ parts, where, include }) =>
-      mentions(where) ||
-      include?.includes(column) ||
-      parts.some((part) => part.column === column || mentions(part.expression)),
+    ({ parts, where, include = [] }) =>
+      mentions(where, gone) ||
+      includesOne(include) ||
+      parts.some(({ column, expression }) =>
+        column === undefined ? mentions(expression, gone) : includesOne([column]),
+      ),
   );
   return [
     ...constraints.flatMap((constraint) => [
@@ -139,6 +158,14 @@ function restored(table: Table, column: string): string[] {
       createIndexSql(table, index),
     ]),
   ];
+}
+
+/** True when an expression holds one of the names as a word. */
+function mentions(sql: string | undefined, names: readonly string[]): boolean {
+  if (sql === undefined || names.length === 0) return false;
+  return tokenise(sql).some(
+    ({ kind, text }) => (kind === "word" || kind === "quoted") && names.includes(text),
+  );
 }
 
 function unknownColumn({ table, column }: AlterColumn): OperationError {

@@ -20,7 +20,7 @@ import {
 } from "../typeorm-metadata.ts";
 import { unsupported } from "../unsupported.ts";
 import { columnCommentSql, columnSql, createIndexSql, createTableSql, quoting } from "./column-sql.ts";
-import { alterColumn, needsColumn } from "./compile-column.ts";
+import { alterColumn, needsTable } from "./compile-column.ts";
 import { alterEnum, createEnumSql } from "./compile-enum.ts";
 import { cutName, identifier, literal, qualified, sequenceName } from "./literals.ts";
 
@@ -28,7 +28,7 @@ import { cutName, identifier, literal, qualified, sequenceName } from "./literal
 export function needsState(operation: Operation): boolean {
   switch (operation.kind) {
     case "alterColumn":
-      return needsColumn(operation);
+      return needsTable(operation);
     case "dropConstraint":
       return operation.name === undefined;
     case "renameTable":
@@ -113,7 +113,11 @@ function compilersOf(major: number): Compilers {
     createTableComment: ({ table, comment }) => [tableCommentSql(table, comment)],
     dropTableComment: ({ table }) => [tableCommentSql(table, null)],
     alterTableOptions: (operation) => {
-      throw unsupported("PostgreSQL", operation, "its tables have none of these options; leave the call out.");
+      throw unsupported(
+        "PostgreSQL",
+        operation,
+        "its tables have none of these options; leave the call out.",
+      );
     },
     addColumn: ({ table, column }, context) => [
       `ALTER TABLE ${qualified(table)} ADD COLUMN ${columnSql(column, major)}`,
@@ -139,7 +143,11 @@ function compilersOf(major: number): Compilers {
     alterColumn: (operation, context) => {
       const { change, table, column } = operation;
       if (change.charset || change.onUpdate) {
-        throw unsupported("PostgreSQL", operation, "it has neither character sets of columns nor ON UPDATE values.");
+        throw unsupported(
+          "PostgreSQL",
+          operation,
+          "it has neither character sets of columns nor ON UPDATE values.",
+        );
       }
       const { metadataTable } = context;
       const { generated } = change;
@@ -149,7 +157,9 @@ function compilersOf(major: number): Compilers {
         ...(generated === undefined
           ? []
           : changed(context, deleteColumnRows(metadataTable, table, column, writer))),
-        ...(text === undefined ? [] : added(context, [insertColumnRow(metadataTable, table, column, text, writer)])),
+        ...(text === undefined
+          ? []
+          : added(context, [insertColumnRow(metadataTable, table, column, text, writer)])),
       ];
     },
     renameColumn: ({ table, column, newName }, context) => [
@@ -230,7 +240,7 @@ function tableOf({ state }: CompileContext, name: ObjectName): Table | undefined
 
 function serialColumns(context: CompileContext, table: ObjectName): string[] {
   const columns = tableOf(context, table)?.columns ?? [];
-  return columns.filter(({ identity }) => identity !== undefined).map(({ name }) => name);
+  return columns.filter(({ identity }) => identity === "serial").map(({ name }) => name);
 }
 
 /** TypeORM tells a serial column by the name of its sequence, so the sequence is renamed with it. */

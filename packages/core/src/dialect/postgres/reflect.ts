@@ -34,9 +34,9 @@ import {
   tablesQuery,
   viewsQuery,
 } from "./catalog-queries.ts";
-import { qualified } from "./literals.ts";
+import { identifier, qualified } from "./literals.ts";
 import { constraintsOfRows } from "./reflect-constraints.ts";
-import { parseType } from "./types.ts";
+import { parseType, tryParseType } from "./types.ts";
 
 /** Reads the catalogs in nine queries at most. */
 export async function reflect(query: Query, options: ReflectOptions, major: number): Promise<Schema> {
@@ -174,8 +174,9 @@ function typeOf(row: ColumnRow, nameOf: (row: NamedRow) => ObjectName): ColumnTy
   if (typeSchema === "pg_catalog") return parseType(type);
   // A type of an extension goes by its bare name, wherever the extension was put.
   const numbers = /\([^()]*\)/.exec(type)?.[0] ?? "";
-  const name = /^[a-z_][a-z0-9_]*$/.test(typeName) ? typeName : `"${typeName.replaceAll('"', '""')}"`;
-  return parseType(name + numbers + (array ? "[]" : ""));
+  const name = /^[a-z_][a-z0-9_]*$/.test(typeName) ? typeName : identifier(typeName);
+  const brackets = array ? "[]" : "";
+  return tryParseType(name + numbers + brackets) ?? parseType(name + brackets);
 }
 
 function indexOf({ name, unique, method, where, nullsNotDistinct, parts }: IndexRow): Index {

@@ -46,7 +46,10 @@ const known = new Set([
   ...spatial,
 ]);
 
-const ownName = new RegExp(String.raw`^(?:(${word})\s*\.\s*)?(${word})$`, "u");
+const ownName = new RegExp(
+  String.raw`^(?:(${word})\s*\.\s*)?(${word})(?:\s*\(\s*(\d+)\s*(?:,\s*(-?\d+)\s*)?\))?$`,
+  "u",
+);
 const arrays = /(?:\s*\[\s*\d*\s*\]|\s+array)+$/i;
 const interval =
   /^interval(?: (year|month|day|hour|minute|second|year to month|day to hour|day to minute|day to second|hour to minute|hour to second|minute to second))?(?: ?\((\d)\))?$/;
@@ -59,6 +62,15 @@ export function parseType(text: string): ColumnType {
   return arrays.test(text.trim()) ? { ...type, array: true } : type;
 }
 
+/** {@link parseType} of a text that need not be a type. */
+export function tryParseType(text: string): ColumnType | undefined {
+  try {
+    return parseType(text);
+  } catch {
+    return undefined;
+  }
+}
+
 function readType(text: string): ColumnType | undefined {
   const lower = text.toLowerCase().replaceAll(/\s+/g, " ");
   const duration = interval.exec(lower);
@@ -69,8 +81,7 @@ function readType(text: string): ColumnType | undefined {
   const full = name + rest;
   const canonical = Object.hasOwn(aliases, full) ? aliases[full]! : full;
   if (known.has(canonical)) return withArguments(full, canonical, inside);
-  if (inside !== undefined || /^(?:small|big)?serial[248]?$/.test(lower)) return undefined;
-  return readOwnName(text);
+  return /^(?:small|big)?serial[248]?$/.test(lower) ? undefined : readOwnName(text);
 }
 
 /** An enum type, a domain, or a type that some extension defines. */
@@ -138,8 +149,8 @@ export function formatType(type: ColumnType): string {
 }
 
 function elementText(type: ColumnType): string {
-  const { name, length, precision, scale, spatialType, srid } = type;
-  if (type.userDefined) return qualified(type);
+  const { length, precision, scale, spatialType, srid } = type;
+  const name = type.userDefined ? qualified(type) : type.name;
   if (spatialType !== undefined) return `${name}(${spatialType}${srid === undefined ? "" : `,${srid}`})`;
   if (name === "char" && length === undefined) return "bpchar";
   if (length !== undefined) return `${name}(${length})`;

@@ -1,5 +1,6 @@
 import type { Column, ColumnType, Schema, Table } from "../../schema/schema.ts";
 import type { Declaration, DeclaredColumn, DeclaredDefault } from "../declared-column.ts";
+import { isEscapedText } from "../escaped-text.ts";
 import { identifier, literal } from "./literals.ts";
 
 /** AbstractSqliteDriver.normalizeType of both majors. */
@@ -57,6 +58,7 @@ function defaultSql(declared: DeclaredDefault | undefined, type: string): string
     const json = literal(JSON.stringify(value));
     return type === "jsonb" ? `jsonb(${json})` : json;
   }
+  if (typeof value === "string" && isEscapedText(value)) return `'${value}'`;
   return literal(value as string | number | bigint | boolean | null);
 }
 

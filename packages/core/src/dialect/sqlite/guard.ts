@@ -33,7 +33,9 @@ function violationKey({ table, rowid, parent }: Row): string {
 }
 
 function violated(rows: readonly Row[]): ExecutionError {
-  const shown = rows.slice(0, 5).map(({ table, rowid, parent }) => `${table} row ${rowid} → ${parent}`);
+  const shown = rows
+    .slice(0, 5)
+    .map(({ table, rowid, parent }) => `${String(table)} row ${String(rowid)} → ${String(parent)}`);
   return new ExecutionError(
     "E_FOREIGN_KEY_VIOLATION",
     `After this revision ${rows.length} row(s) would reference what is not there: ${shown.join("; ")}` +

@@ -1,0 +1,348 @@
+import type { Operation, OperationOf } from "../../operation/operation.ts";
+import { objectName } from "../../schema/object-name.ts";
+import type { ForeignKey, ObjectName, Table } from "../../schema/schema.ts";
+import { stableJson } from "../../util/stable-json.ts";
+import type { Compilers } from "../compilers.ts";
+import type { CompileContext, Statement } from "../dialect.ts";
+import {
+  createMetadataTable,
+  deleteColumnRows,
+  deleteViewRow,
+  insertColumnRow,
+  insertColumnRows,
+  insertViewRow,
+  type MetadataRowWriter,
+  renameColumnRow,
+  renameTableRows,
+} from "../typeorm-metadata.ts";
+import { unsupported } from "../unsupported.ts";
+import { alterColumn, alteredColumn, numbered, stateOf, unknown } from "./alter-column.ts";
+import type { Flavour } from "./flavour.ts";
+import { identifier, literal, qualified } from "./literals.ts";
+import { autoIncrementIndex } from "./reflect-keys.ts";
+import { dropForeignKey, keepServed } from "./served-foreign-keys.ts";
+import {
+  autoIncrementIndexSql,
+  columnSql,
+  createTableSql,
+  indexSql,
+  isKey,
+  located,
+  tableConstraintSql,
+} from "./table-sql.ts";
+
+/** What restates attributes, or must not pull an index from under a foreign key, looks at the table first. */
+export function needsState(operation: Operation): boolean {
+  switch (operation.kind) {
+    case "alterColumn":
+    case "dropIndex":
+    case "renameConstraint":
+      return true;
+    case "dropConstraint":
+      return operation.type !== "check" || operation.name === undefined;
+    case "addColumn":
+      return operation.column.identity !== undefined;
+    case "createConstraint":
+      return (
+        operation.constraint.type === "primary key" || isForeign(operation.table, [operation.constraint])
+      );
+    case "createTable":
+      return isForeign(operation.table, operation.table.foreignKeys);
+    default:
+      return false;
+  }
+}
+
+/** True when a table of another database references one of the default database, whose name must be known then. */
+function isForeign(
+  { schema }: ObjectName,
+  keys: readonly (Pick<ForeignKey, "referencedTable"> | object)[],
+): boolean {
+  return (
+    schema !== undefined &&
+    keys.some((key) => "referencedTable" in key && key.referencedTable.schema === undefined)
+  );
+}
+
+export function compiler(flavour: Flavour) {
+  const compilers = compilersOf(flavour);
+  return (operations: readonly Operation[], context: CompileContext): readonly Statement[] =>
+    operations.flatMap((operation): Statement[] => {
+      if (operation.kind === "execute") {
+        const { sql, parameters } = operation;
+        return [{ sql, operation, ...(parameters === undefined ? {} : { parameters }) }];
+      }
+      // The map is exhaustive; TypeScript can't see that key and argument belong together.
+      const compile = compilers[operation.kind] as (
+        operation: Operation,
+        context: CompileContext,
+      ) => readonly string[];
+      return compile(operation, context).map((sql) => ({ sql, operation }));
+    });
+}
+
+/** As TypeORM's MysqlQueryRunner writes them; it has no other word for the default database than its name. */
+const writer: MetadataRowWriter = {
+  identifier,
+  qualified,
+  literal,
+  types: { varchar: "varchar(255)", text: "text" },
+  schema: ({ schema }) => (schema === undefined ? "DATABASE()" : literal(schema)),
+};
+
+function withMetadataTable(
+  { metadataTable, metadataTableExists }: CompileContext,
+  rows: readonly string[],
+): readonly string[] {
+  if (rows.length === 0 || metadataTableExists) return rows;
+  return [createMetadataTable(metadataTable, writer), ...rows];
+}
+
+/** Deleting rows is only worth a statement where there may be some. */
+function whereRowsAre(context: CompileContext, rows: () => string): string[] {
+  return context.metadataTableExists ? [rows()] : [];
+}
+
+function alter(table: ObjectName, ...clauses: readonly string[]): string {
+  return `ALTER TABLE ${qualified(table)} ${clauses.join(", ")}`;
+}
+
+function compilersOf(flavour: Flavour): Compilers {
+  const refuse = (operation: Operation, wayOut: string): never => {
+    throw unsupported(flavour.label, operation, wayOut);
+  };
+  const noExtensions = "it has no extensions; have the server's administrator install plugins.";
+  const noTypes = "its enums belong to their columns; change the type of the column, e.g. enum('a','b').";
+  const noSequences = "Limbeck knows no sequences of it; use an AUTO_INCREMENT column, or op.execute().";
+  const noExclusions = "it has no exclusion constraints; check in a trigger, made by op.execute().";
+  const noDeferral = "its constraints can't be deferred; leave the option out.";
+  const noMaterialized = "it has no materialized views; create a plain view, or a table.";
+
+  const createView = (
+    operation: OperationOf<"createView"> | OperationOf<"replaceView">,
+    words: string,
+  ): string => {
+    const { view } = operation;
+    if (view.materialized) return refuse(operation, noMaterialized);
+    return `${words} ${qualified(view)} AS ${view.definition}`;
+  };
+  const viewRow = (
+    { view }: OperationOf<"createView"> | OperationOf<"replaceView">,
+    context: CompileContext,
+  ) => withMetadataTable(context, [insertViewRow(context.metadataTable, view, writer)]);
+  const deleteView = (view: ObjectName, context: CompileContext) =>
+    whereRowsAre(context, () => deleteViewRow(context.metadataTable, objectName(view), false, writer));
+  const columnRow = (table: ObjectName, column: string, text: string, context: CompileContext) =>
+    withMetadataTable(context, [insertColumnRow(context.metadataTable, table, column, text, writer)]);
+  const deleteColumn = (table: ObjectName, column: string | undefined, context: CompileContext) =>
+    whereRowsAre(context, () => deleteColumnRows(context.metadataTable, objectName(table), column, writer));
+
+  return {
+    createSchema: ({ name }) => [`CREATE DATABASE ${identifier(name)}`],
+    dropSchema: ({ name }) => [`DROP DATABASE ${identifier(name)}`],
+    createExtension: (operation) => refuse(operation, noExtensions),
+    dropExtension: (operation) => refuse(operation, noExtensions),
+    createEnum: (operation) => refuse(operation, noTypes),
+    dropEnum: (operation) => refuse(operation, noTypes),
+    alterEnum: (operation) => refuse(operation, noTypes),
+    createSequence: (operation) => refuse(operation, noSequences),
+    dropSequence: (operation) => refuse(operation, noSequences),
+    createTable: (operation, context) => {
+      const { table } = operation;
+      if (table.exclusions.length > 0) refuse(operation, noExclusions);
+      if ([...table.uniques, ...table.foreignKeys].some(({ deferrable }) => deferrable !== undefined)) {
+        refuse(operation, noDeferral);
+      }
+      return [
+        createTableSql(table, flavour, context.state?.defaultSchema),
+        ...withMetadataTable(context, insertColumnRows(context.metadataTable, table, writer)),
+      ];
+    },
+    dropTable: ({ table, existing }, context) => {
+      const hasRows = existing?.columns.some(({ generated }) => generated !== undefined) ?? true;
+      return [`DROP TABLE ${qualified(table)}`, ...(hasRows ? deleteColumn(table, undefined, context) : [])];
+    },
+    renameTable: ({ table, newName }, context) => [
+      `RENAME TABLE ${qualified(table)} TO ${qualified({ ...objectName(table), name: newName })}`,
+      ...whereRowsAre(context, () => renameTableRows(context.metadataTable, table, newName, writer)),
+    ],
+    createTableComment: ({ table, comment }) => [alter(table, `COMMENT = ${literal(comment)}`)],
+    dropTableComment: ({ table }) => [alter(table, "COMMENT = ''")],
+    alterTableOptions: (operation) => {
+      const { engine, charset, collation, withoutRowid, strict } = operation.options;
+      if (withoutRowid || strict) refuse(operation, "WITHOUT ROWID and STRICT are options of SQLite.");
+      const clauses = [
+        ...(engine === undefined ? [] : [`ENGINE = ${engine}`]),
+        ...(charset === undefined ? [] : [`DEFAULT CHARACTER SET = ${charset}`]),
+        ...(collation === undefined ? [] : [`DEFAULT COLLATE = ${collation}`]),
+      ];
+      return clauses.length === 0 ? [] : [alter(operation.table, ...clauses)];
+    },
+    addColumn: ({ table, column }, context) => [
+      alter(
+        table,
+        `ADD COLUMN ${columnSql(column, flavour)}`,
+        ...(column.identity === undefined ? [] : numbered(column, stateOf(table, context.state), flavour)),
+      ),
+      ...(column.generated === undefined
+        ? []
+        : columnRow(table, column.name, column.generated.declared ?? column.generated.expression, context)),
+    ],
+    dropColumn: ({ table, column, existing }, context) => [
+      alter(table, `DROP COLUMN ${identifier(column)}`),
+      ...(existing === undefined || existing.generated !== undefined
+        ? deleteColumn(table, column, context)
+        : []),
+    ],
+    alterColumn: (operation, context) => {
+      const statements = alterColumn(operation, context.state, flavour);
+      if (operation.change.generated === undefined) return statements;
+      const { before, after } = alteredColumn(operation, context.state, flavour);
+      return [
+        ...statements,
+        ...(before.generated === undefined ? [] : deleteColumn(operation.table, operation.column, context)),
+        ...(after.generated === undefined
+          ? []
+          : columnRow(
+              operation.table,
+              operation.column,
+              after.generated.declared ?? after.generated.expression,
+              context,
+            )),
+      ];
+    },
+    renameColumn: ({ table, column, newName }, context) => [
+      alter(table, `RENAME COLUMN ${identifier(column)} TO ${identifier(newName)}`),
+      ...whereRowsAre(context, () => renameColumnRow(context.metadataTable, table, column, newName, writer)),
+    ],
+    createConstraint: (operation, { state }) => {
+      const { table, constraint } = operation;
+      if (constraint.type === "exclusion") return refuse(operation, noExclusions);
+      if ("deferrable" in constraint && constraint.deferrable !== undefined) refuse(operation, noDeferral);
+      return [
+        alter(
+          table,
+          `ADD ${tableConstraintSql(located(constraint, table, state?.defaultSchema))}`,
+          ...(constraint.type === "primary key"
+            ? releaseHelper(constraint.columns, stateOf(table, state))
+            : []),
+        ),
+      ];
+    },
+    dropConstraint: (operation, { state }) => {
+      const { table, type } = operation;
+      const live = stateOf(table, state);
+      const name = operation.name ?? nameOf(operation, live);
+      if (type === "exclusion") return refuse(operation, noExclusions);
+      if (type === "primary key") return [alter(table, "DROP PRIMARY KEY", ...withoutPrimaryKey(live))];
+      if (name === undefined)
+        throw unknown(operation, flavour.label, "no constraint of the table has that definition.");
+      if (type === "unique") return [dropIndex(table, name, live)];
+      if (type === "check") return [alter(table, flavour.dropCheck(name))];
+      return [alter(table, ...dropForeignKey(name, live))];
+    },
+    renameConstraint: (operation, { state }) => {
+      const { table, type, name, newName } = operation;
+      if (type === "unique") return [renameIndex(table, name, newName)];
+      if (type === "primary key") return refuse(operation, "its primary keys have no names.");
+      if (type === "exclusion") return refuse(operation, noExclusions);
+      const live = stateOf(table, state);
+      const constraint =
+        type === "check"
+          ? live?.checks.find((check) => check.name === name)
+          : live?.foreignKeys.find((key) => key.name === name);
+      if (constraint === undefined) throw unknown(operation, flavour.label, "there is no such constraint.");
+      const renamed =
+        "referencedTable" in constraint
+          ? ({
+              type: "foreign key",
+              ...located(constraint, table, state?.defaultSchema),
+              name: newName,
+            } as const)
+          : ({ type: "check", ...constraint, name: newName } as const);
+      const drop = type === "check" ? [flavour.dropCheck(name)] : dropForeignKey(name, live);
+      // In two statements: neither server adds a foreign key beside the one that goes, for the same columns.
+      return [alter(table, ...drop), alter(table, `ADD ${tableConstraintSql(renamed)}`)];
+    },
+    createIndex: (operation) => {
+      const { index, table } = operation;
+      if (index.where !== undefined) {
+        refuse(operation, "it has no partial indexes; index an expression, or leave the condition out.");
+      }
+      if (!flavour.expressionIndexes && index.parts.some(({ column }) => column === undefined)) {
+        refuse(operation, "it has no indexes over expressions; index a generated column instead.");
+      }
+      return [alter(table, `ADD ${indexSql(index)}`)];
+    },
+    dropIndex: ({ table, name }, { state }) => [dropIndex(table, name, stateOf(table, state))],
+    renameIndex: ({ table, name, newName }) => [renameIndex(table, name, newName)],
+    createView: (operation, context) => [
+      createView(operation, "CREATE VIEW"),
+      ...viewRow(operation, context),
+    ],
+    dropView: (operation, context) => {
+      if (operation.materialized) refuse(operation, noMaterialized);
+      return [`DROP VIEW ${qualified(operation.view)}`, ...deleteView(operation.view, context)];
+    },
+    replaceView: (operation, context) => [
+      createView(operation, "CREATE OR REPLACE VIEW"),
+      ...deleteView(operation.view, context),
+      ...viewRow(operation, context),
+    ],
+    execute: ({ sql }) => [sql],
+  };
+}
+
+function renameIndex(table: ObjectName, name: string, newName: string): string {
+  return alter(table, `RENAME INDEX ${identifier(name)} TO ${identifier(newName)}`);
+}
+
+function dropIndex(table: ObjectName, name: string, before: Table | undefined): string {
+  const clauses =
+    before === undefined
+      ? []
+      : keepServed(before, {
+          ...before,
+          indexes: before.indexes.filter((index) => index.name !== name),
+          uniques: before.uniques.filter((unique) => unique.name !== name),
+        });
+  return alter(table, `DROP INDEX ${identifier(name)}`, ...clauses);
+}
+
+/** What must come in the place of a primary key: keys for a numbered column and for foreign keys that it served. */
+function withoutPrimaryKey(before: Table | undefined): string[] {
+  if (before === undefined) return [];
+  const { primaryKey: _primaryKey, ...after } = before;
+  const column = before.columns.find(({ identity }) => identity !== undefined);
+  return [
+    ...(column === undefined || isKey(column.name, after)
+      ? []
+      : [`ADD ${autoIncrementIndexSql(column.name)}`]),
+    ...keepServed(before, after),
+  ];
+}
+
+/** The helper of a numbered column goes when the primary key has come. */
+function releaseHelper([first]: readonly string[], before: Table | undefined): string[] {
+  const column = before?.columns.find(({ identity }) => identity !== undefined);
+  if (before === undefined || column === undefined || column.name !== first) return [];
+  const isThere = before.indexes.some(({ name }) => name === autoIncrementIndex);
+  // A state worked out from operations does not know it, but then it must be there.
+  return isThere || !isKey(column.name, before) ? [`DROP INDEX ${identifier(autoIncrementIndex)}`] : [];
+}
+
+/** The name that the server gave a constraint which the operation tells by its definition. */
+function nameOf(
+  { type, existing }: OperationOf<"dropConstraint">,
+  table: Table | undefined,
+): string | undefined {
+  if (table === undefined || existing === undefined) return undefined;
+  const { type: _type, name: _name, aliases: _aliases, ...definition } = existing;
+  const candidates: readonly { readonly name?: string }[] =
+    type === "check"
+      ? table.checks
+      : type === "foreign key"
+        ? table.foreignKeys
+        : table.indexes.map(({ name, parts }) => ({ name, columns: parts.map(({ column }) => column) }));
+  return candidates.find(({ name: _own, ...other }) => stableJson(other) === stableJson(definition))?.name;
+}

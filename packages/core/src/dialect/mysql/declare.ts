@@ -1,0 +1,198 @@
+import type { Column, ColumnType, Index, Schema, Table, View } from "../../schema/schema.ts";
+import type { Declaration, DeclaredColumn, DeclaredDefault } from "../declared-column.ts";
+import { isEscapedText } from "../escaped-text.ts";
+import type { Flavour } from "./flavour.ts";
+import { literal } from "./literals.ts";
+import { isLargeObject, parseType } from "./types.ts";
+
+/** MysqlDriver.normalizeType of both majors; what is not here keeps its name. */
+const typeNames: Readonly<Record<string, string>> = {
+  Number: "int",
+  String: "varchar",
+  Date: "datetime",
+  Boolean: "tinyint",
+  bool: "tinyint",
+  boolean: "tinyint",
+  Buffer: "blob",
+  "simple-array": "text",
+  "simple-json": "text",
+  "simple-enum": "enum",
+};
+
+/** MysqlDriver.getColumnLength: without a length, these are no types. */
+const defaultLengths: Readonly<Record<string, string>> = {
+  varchar: "255",
+  nvarchar: "255",
+  "national varchar": "255",
+  varbinary: "255",
+  vector: "2048",
+};
+
+/** What TypeORM's MySQL driver creates for a column. */
+export function declareColumn(declared: DeclaredColumn, flavour: Flavour): Declaration {
+  const { name, generation, asExpression, comment = "", onUpdate, charset, collation } = declared;
+  const type = columnType(declared, flavour);
+  const value = asExpression === undefined ? defaultSql(declared.default, type, flavour) : undefined;
+  // Null bytes are not allowed in comments.
+  const text = comment.replaceAll("\0", "");
+  const column: Column = {
+    name,
+    type,
+    // MariaDB's generated columns are always nullable.
+    nullable:
+      asExpression !== undefined && !flavour.generatedNullability
+        ? true
+        : declared.nullable && !declared.primary,
+    ...(value === undefined ? {} : { default: value }),
+    ...(onUpdate === undefined ? {} : { onUpdate }),
+    ...(generation === "increment" ? { identity: "auto increment" as const } : {}),
+    ...(asExpression === undefined
+      ? {}
+      : { generated: { expression: asExpression.trim(), stored: declared.generatedType === "STORED" } }),
+    ...(charset === undefined ? {} : { charset: modernCharset(charset) }),
+    ...(collation === undefined ? {} : { collation: modernCharset(collation) }),
+    ...(text === "" ? {} : { comment: text }),
+  };
+  return { column };
+}
+
+/** Today's servers report `utf8` under its full name, and all of them know it. */
+export function modernCharset(name: string): string {
+  const lower = name.toLowerCase();
+  return lower === "utf8" || lower.startsWith("utf8_") ? `utf8mb3${lower.slice(4)}` : lower;
+}
+
+function columnType(declared: DeclaredColumn, flavour: Flavour): ColumnType {
+  const written = typeNames[declared.type] ?? declared.type.toLowerCase();
+  if (written === "uuid") {
+    if (flavour.uuid && declared.driverType === "mariadb") return { name: "uuid" };
+    return {
+      name: "varchar",
+      length: Number(declared.length ?? (declared.generation === "uuid" ? 36 : 255)),
+    };
+  }
+  if (written === "json" && !flavour.json) return { name: "longtext" };
+  const { enumValues, length, width, precision, scale, zerofill } = declared;
+  if (enumValues !== undefined && (written === "enum" || written === "set")) {
+    return { name: written, values: enumValues };
+  }
+  // MysqlDriver.createFullType: a length goes before a width, and both before a precision.
+  const digits =
+    precision === undefined || precision === null ? "" : [precision, scale ?? []].flat().join(",");
+  const given = length ?? width?.toString() ?? defaultLengths[written] ?? digits;
+  const list = /^\d+(?:,\d+)?$/.test(given) ? `(${given})` : "";
+  const type = parseType(
+    `${written}${list}${declared.unsigned ? " unsigned" : ""}${zerofill ? " zerofill" : ""}`,
+  );
+  return type.length === undefined ? type : sized(type, type.length);
+}
+
+/** A text or blob with a length is the smallest one that holds it: four bytes for a character of utf8mb4. */
+function sized(type: ColumnType, length: number): ColumnType {
+  if (type.name !== "text" && type.name !== "blob") return type;
+  const bytes = type.name === "text" ? length * 4 : length;
+  const prefix = bytes < 256 ? "tiny" : bytes < 65536 ? "" : bytes < 16777216 ? "medium" : "long";
+  return { name: prefix + type.name };
+}
+
+function defaultSql(
+  declared: DeclaredDefault | undefined,
+  type: ColumnType,
+  flavour: Flavour,
+): string | undefined {
+  if (declared === undefined) return undefined;
+  // A function may return NULL, which is no default.
+  if ("sql" in declared)
+    return declared.sql.trim().toUpperCase() === "NULL" ? undefined : declared.sql.trim();
+  const text = valueSql(declared.value, type);
+  if (text === undefined || !isLargeObject(type) || !flavour.largeDefaultsInParentheses) return text;
+  return `(${text})`;
+}
+
+function valueSql(
+  value: Exclude<DeclaredDefault, { sql: string }>["value"],
+  type: ColumnType,
+): string | undefined {
+  if (Array.isArray(value) && type.name !== "json") return literal(value.join(","));
+  if (typeof value === "object" && value !== null) return literal(JSON.stringify(value));
+  if (value === null) return undefined;
+  const isNumeric = /^(?:(?:tiny|small|medium|big)?int|decimal|float|double)$/.test(type.name);
+  if (typeof value === "string" && isNumeric && /^-?\d+(?:\.\d+)?$/.test(value)) return value;
+  if (typeof value === "string") return literal(unescaped(value));
+  // Labels of an enum may be declared as numbers.
+  return literal(type.values === undefined ? (value as string | number | bigint | boolean) : String(value));
+}
+
+/** TypeORM escapes nothing in a string default, so entities that need a quote or a backslash double it themselves. */
+function unescaped(text: string): string {
+  const quotes = isEscapedText(text) ? text.replaceAll("''", "'") : text;
+  const isDoubled = quotes.includes("\\\\") && !quotes.replaceAll("\\\\", "").includes("\\");
+  return isDoubled ? quotes.replaceAll("\\\\", "\\") : quotes;
+}
+
+/** Leaves out what these databases have not got, and turns unique constraints into the unique indexes that they are. */
+export function normalise(wanted: Schema, flavour: Flavour): Schema {
+  return {
+    ...wanted,
+    extensions: [],
+    enums: [],
+    sequences: [],
+    tables: wanted.tables.map((table) => normaliseTable(table, flavour)),
+    views: wanted.views.map((view): View => ({ ...view, materialized: false, indexes: [] })),
+  };
+}
+
+function normaliseTable({ primaryKey, options, ...table }: Table, flavour: Flavour): Table {
+  const { engine, charset, collation } = options;
+  const uniques = table.uniques.map(({ name, aliases, columns }): Index => ({
+    name: name ?? columns.join("_"),
+    ...(aliases === undefined ? {} : { aliases }),
+    parts: columns.map((column) => ({ column })),
+    unique: true,
+  }));
+  return {
+    ...table,
+    // Their name is always PRIMARY.
+    ...(primaryKey === undefined ? {} : { primaryKey: { columns: primaryKey.columns } }),
+    uniques: [],
+    checks: flavour.checks ? table.checks : [],
+    exclusions: [],
+    foreignKeys: table.foreignKeys.map(({ deferrable: _deferrable, ...key }) => ({
+      ...key,
+      onDelete: action(key.onDelete, flavour),
+      onUpdate: action(key.onUpdate, flavour),
+    })),
+    indexes: distinct([...table.indexes.map(normaliseIndex), ...uniques]),
+    options: {
+      ...(engine === undefined ? {} : { engine }),
+      ...(charset === undefined ? {} : { charset: modernCharset(charset) }),
+      ...(collation === undefined ? {} : { collation: modernCharset(collation) }),
+    },
+  };
+}
+
+/** RESTRICT is what both databases do for NO ACTION. */
+function action<T extends string>(name: T, { setDefault }: Flavour): T | "no action" {
+  return name === "restrict" || (name === "set default" && !setDefault) ? "no action" : name;
+}
+
+function normaliseIndex({
+  method: _method,
+  where: _where,
+  concurrently: _concurrently,
+  include: _include,
+  nullsNotDistinct: _nulls,
+  ...index
+}: Index): Index {
+  return index;
+}
+
+/** One index a name: TypeORM names an index and a unique index of the same column alike. */
+function distinct(indexes: readonly Index[]): Index[] {
+  const byName = new Map<string, Index>();
+  for (const index of indexes) {
+    const other = byName.get(index.name);
+    if (other === undefined || (index.unique && !other.unique)) byName.set(index.name, index);
+  }
+  return [...byName.values()];
+}

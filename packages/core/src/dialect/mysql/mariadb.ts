@@ -1,0 +1,37 @@
+import type { Server } from "../dialect.ts";
+import { type CatalogDefault, type Flavour, isAtLeast, mysqlFlavour } from "./flavour.ts";
+import { currentTimestamp, identifier, literal, readLiteral } from "./literals.ts";
+
+/** What MariaDB (10.5 and later) does otherwise than MySQL. */
+export function mariadbFlavour(server: Server): Flavour {
+  return {
+    ...mysqlFlavour(server),
+    name: "mariadb",
+    label: "MariaDB",
+    expressionIndexes: false,
+    checks: true,
+    jsonIsText: true,
+    json: isAtLeast(server, 10, 4, 3),
+    uuid: isAtLeast(server, 10, 7, 0),
+    generatedNullability: false,
+    largeDefaultsInParentheses: false,
+    setDefault: false,
+    checksByTable: true,
+    viewUsage: false,
+    srid: false,
+    readDefault,
+    readExpression: (text) => text,
+    dropCheck: (name) => `DROP CONSTRAINT ${identifier(name)}`,
+  };
+}
+
+/**
+ * MariaDB tells SQL, and `NULL` where there is none.
+ * https://mariadb.com/docs/server/reference/system-tables/information-schema/information-schema-tables/information-schema-columns-table
+ */
+function readDefault({ text }: CatalogDefault): string | undefined {
+  if (text.toUpperCase() === "NULL") return undefined;
+  const value = readLiteral(text);
+  // One spelling for each value: MariaDB writes a line break as \n.
+  return currentTimestamp(text) ?? (typeof value === "string" ? literal(value) : text);
+}

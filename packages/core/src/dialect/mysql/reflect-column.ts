@@ -1,0 +1,84 @@
+import type { Column, ColumnType } from "../../schema/schema.ts";
+import type { Row } from "../dialect.ts";
+import { withoutOuterParentheses } from "../sql-tokens.ts";
+import { modernCharset } from "./declare.ts";
+import type { Flavour } from "./flavour.ts";
+import { currentTimestamp, tokenRules } from "./literals.ts";
+import { parseType } from "./types.ts";
+
+export interface ColumnContext {
+  readonly flavour: Flavour;
+  /** The default collation of each character set. */
+  readonly collations: ReadonlyMap<string, string>;
+  /** Columns of MariaDB that are `json`: a text with a check. */
+  readonly json: ReadonlySet<string>;
+  readonly tableCollation?: string;
+  /** What TypeORM keeps for a generated column. */
+  readonly declared?: string;
+}
+
+/** A column from its row of `information_schema.COLUMNS`. */
+export function reflectColumn(row: Row, context: ColumnContext): Column {
+  const name = String(row.name);
+  const isJson = context.json.has(name);
+  const extra = String(row.extra ?? "");
+  const expression = row.expression === null ? "" : String(row.expression ?? "");
+  const value = expression === "" ? defaultOf(row, extra, context.flavour) : undefined;
+  const onUpdate = /\bon update (.+)$/i.exec(extra)?.[1];
+  const comment = String(row.comment ?? "");
+  return {
+    name,
+    type: isJson ? { name: "json" } : typeOf(row),
+    nullable: row.nullable === "YES",
+    ...(value === undefined ? {} : { default: value }),
+    ...(onUpdate === undefined ? {} : { onUpdate: currentTimestamp(onUpdate) ?? onUpdate }),
+    ...(/\bauto_increment\b/i.test(extra) ? { identity: "auto increment" as const } : {}),
+    ...(expression === "" ? {} : { generated: generatedOf(expression, extra, context) }),
+    ...(isJson ? {} : characters(row, context)),
+    ...(comment === "" ? {} : { comment }),
+  };
+}
+
+function typeOf(row: Row): ColumnType {
+  const type = parseType(String(row.type));
+  return row.srid === null || row.srid === undefined ? type : { ...type, srid: Number(row.srid) };
+}
+
+function defaultOf(row: Row, extra: string, flavour: Flavour): string | undefined {
+  if (row.default === null || row.default === undefined) return undefined;
+  return flavour.readDefault({ text: String(row.default), extra, type: String(row.dataType).toLowerCase() });
+}
+
+function generatedOf(
+  expression: string,
+  extra: string,
+  { flavour, declared }: ColumnContext,
+): NonNullable<Column["generated"]> {
+  const own = withoutOuterParentheses(flavour.readExpression(expression), tokenRules);
+  return {
+    expression: own,
+    stored: /\b(?:stored|persistent)\b/i.test(extra),
+    ...(declared === undefined || declared === own ? {} : { declared }),
+  };
+}
+
+/** Character set and collation where they are not those that the column would have anyway. */
+function characters(
+  row: Row,
+  { tableCollation, collations }: ColumnContext,
+): Pick<Column, "charset" | "collation"> {
+  if (row.collation === null || row.collation === undefined) return {};
+  const charset = modernCharset(String(row.charset));
+  const collation = modernCharset(String(row.collation));
+  if (tableCollation !== undefined && charset === charsetOf(tableCollation)) {
+    return collation === modernCharset(tableCollation) ? {} : { collation };
+  }
+  return collation === modernCharset(collations.get(String(row.charset)) ?? "")
+    ? { charset }
+    : { charset, collation };
+}
+
+/** A collation's name begins with its character set. */
+export function charsetOf(collation: string): string {
+  return modernCharset(collation).split("_")[0]!;
+}

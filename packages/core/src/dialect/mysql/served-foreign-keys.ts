@@ -1,0 +1,61 @@
+import type { ForeignKey, Index, Table } from "../../schema/schema.ts";
+import { columnList } from "../sql-writer.ts";
+import { identifier, qualified } from "./literals.ts";
+
+const quoting = { identifier, qualified };
+
+/**
+ * Both databases need an index for every foreign key, make one under the key's name when there is none, drop it in
+ * silence when another one comes, and refuse to drop the last one (error 1553).
+ * https://dev.mysql.com/doc/refman/9.4/en/create-table-foreign-keys.html
+ *
+ * The state can be a live one, with those indexes, or one worked out from operations, which does not know them: there,
+ * a foreign key that no known index serves has got its own.
+ */
+
+/** True when an index (or the primary key) begins with the columns of the key, in any order among themselves. */
+function serves(columns: readonly (string | undefined)[], key: ForeignKey): boolean {
+  return key.columns.every((column, at) => columns[at] === column);
+}
+
+function isServed(key: ForeignKey, { primaryKey, uniques }: Table, indexes: readonly Index[]): boolean {
+  return (
+    (primaryKey !== undefined && serves(primaryKey.columns, key)) ||
+    uniques.some(({ columns }) => serves(columns, key)) ||
+    indexes.some((index) => index.kind === undefined && serves(indexColumns(index), key))
+  );
+}
+
+/** Columns of which the index holds the whole value. */
+function indexColumns({ parts }: Index): (string | undefined)[] {
+  return parts.map(({ column, length }) => (length === undefined ? column : undefined));
+}
+
+/** Clauses that give the foreign keys an index of their own which `before` served and `after` does not. */
+export function keepServed(before: Table, after: Table): string[] {
+  const added: Index[] = [];
+  return after.foreignKeys.flatMap((key) => {
+    const { name } = key;
+    if (name === undefined || !isServed(key, before, before.indexes)) return [];
+    if (isServed(key, after, [...after.indexes, ...added])) return [];
+    added.push({ name, parts: key.columns.map((column) => ({ column })), unique: false });
+    return [`ADD INDEX ${identifier(name)} (${columnList(key.columns, quoting)})`];
+  });
+}
+
+/** The clauses that drop a foreign key, and the index that the server made for it. */
+export function dropForeignKey(name: string, before: Table | undefined): string[] {
+  const drop = `DROP FOREIGN KEY ${identifier(name)}`;
+  const key = before?.foreignKeys.find((other) => other.name === name);
+  if (before === undefined || key === undefined) return [drop];
+  const hasOwnIndex =
+    before.indexes.some((index) => index.name === name && !index.unique) ||
+    !isServed(key, before, before.indexes);
+  if (!hasOwnIndex) return [drop];
+  const after: Table = {
+    ...before,
+    foreignKeys: before.foreignKeys.filter((other) => other !== key),
+    indexes: before.indexes.filter((index) => index.name !== name),
+  };
+  return [drop, `DROP INDEX ${identifier(name)}`, ...keepServed(before, after)];
+}

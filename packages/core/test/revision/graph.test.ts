@@ -1,0 +1,185 @@
+import { describe, expect, it } from "vitest";
+import { isLimbeckError, type LimbeckError } from "../../src/errors.ts";
+import { RevisionGraph, type RevisionNode } from "../../src/revision/graph.ts";
+
+const node = (
+  revision: string,
+  downRevision: RevisionNode["downRevision"],
+  more: Partial<RevisionNode> = {},
+) => ({
+  revision,
+  downRevision,
+  ...more,
+});
+
+function errorOf(use: () => unknown): LimbeckError {
+  try {
+    use();
+  } catch (error) {
+    if (isLimbeckError(error)) return error;
+    throw error;
+  }
+  throw new Error("nothing was thrown");
+}
+
+// Worked scenarios of Alembic, by its documentation's notation: BR, DP and 2T.
+const branched = () =>
+  new RevisionGraph([
+    node("a1", null),
+    node("b1", "a1"),
+    node("c1", "b1", { branchLabels: ["left"] }),
+    node("c2", "b1", { branchLabels: ["right"] }),
+    node("d1", "c1"),
+    node("d2", "c2"),
+  ]);
+const dependent = () =>
+  new RevisionGraph([
+    node("a1", null, { branchLabels: ["app"] }),
+    node("a2", "a1"),
+    node("a3", "a2"),
+    node("b1", null, { branchLabels: ["net"] }),
+    node("b2", "b1", { dependsOn: "a2" }),
+    node("b3", "b2"),
+  ]);
+const twoTrees = () =>
+  new RevisionGraph([node("a1", null), node("a2", "a1"), node("b1", null), node("b2", "b1")]);
+
+const up = (graph: RevisionGraph, target: string, rows: string[]) => {
+  const { steps, heads } = graph.planUpgrade(target, rows);
+  return [steps.map((step) => step.revision).join(" "), heads.join(" ")];
+};
+const down = (graph: RevisionGraph, target: string, rows: string[]) => {
+  const { steps, heads } = graph.planDowngrade(target, rows);
+  return [steps.map((step) => step.revision).join(" "), heads.join(" ")];
+};
+
+describe("planUpgrade", () => {
+  it("goes up lines, branches and dependencies", () => {
+    expect(up(branched(), "+2", [])).toEqual(["a1 b1", "b1"]);
+    expect(up(branched(), "left@head", [])).toEqual(["a1 b1 c1 d1", "d1"]);
+    expect(up(branched(), "right@head-1", [])).toEqual(["a1 b1 c2", "c2"]);
+    expect(up(branched(), "right@+1", ["d1"])).toEqual(["c2", "c2 d1"]);
+    expect(up(branched(), "heads", ["d1"])).toEqual(["c2 d2", "d1 d2"]);
+    expect(up(dependent(), "net@head", [])).toEqual(["a1 a2 b1 b2 b3", "b3"]);
+    expect(up(dependent(), "app@head", ["b2"])).toEqual(["a3", "a3 b2"]);
+  });
+
+  it("tells the rows after each step", () => {
+    const steps = dependent()
+      .planUpgrade("net@head", [])
+      .steps.map(({ heads }) => heads.join(" "));
+    expect(steps).toEqual(["a1", "a2", "a2 b1", "b2", "b3"]);
+  });
+
+  it("refuses what is not clear", () => {
+    expect(errorOf(() => up(branched(), "head", [])).code).toBe("E_MULTIPLE_HEADS");
+    expect(errorOf(() => up(branched(), "+3", [])).code).toBe("E_RELATIVE_MOVE");
+    expect(errorOf(() => up(twoTrees(), "+1", [])).code).toBe("E_RELATIVE_MOVE");
+    expect(errorOf(() => up(twoTrees(), "+1", ["a2"])).code).toBe("E_RELATIVE_MOVE");
+    expect(errorOf(() => up(branched(), "b1+9", [])).code).toBe("E_RELATIVE_MOVE");
+  });
+});
+
+describe("planDowngrade", () => {
+  it("goes down lines, branches and dependencies", () => {
+    expect(down(branched(), "left@-1", ["d1", "d2"])).toEqual(["d1", "c1 d2"]);
+    expect(down(branched(), "right@b1", ["d1", "d2"])).toEqual(["d2 c2", "d1"]);
+    expect(down(dependent(), "net@base", ["a3", "b3"])).toEqual(["b3 b2 b1", "a3"]);
+    expect(down(dependent(), "app@-1", ["b3"])).toEqual(["b3 b2 a2", "a1 b1"]);
+    expect(down(branched(), "base", ["d1"])).toEqual(["d1 c1 b1 a1", ""]);
+  });
+
+  it("stays in the tree of the revision that it was told (Alembic empties every tree)", () => {
+    expect(down(twoTrees(), "a1-1", ["a2", "b2"])).toEqual(["a2 a1", "b2"]);
+    expect(down(twoTrees(), "a2@base", ["a2", "b2"])).toEqual(["a2 a1", "b2"]);
+  });
+
+  it("refuses what does not lie below", () => {
+    expect(errorOf(() => down(branched(), "d2", ["d1"])).code).toBe("E_NOT_ON_PATH");
+    expect(errorOf(() => down(branched(), "+1", ["d1"])).code).toBe("E_RELATIVE_MOVE");
+    expect(errorOf(() => down(twoTrees(), "-3", ["a2"])).code).toBe("E_RELATIVE_MOVE");
+  });
+});
+
+describe("planStamp", () => {
+  it("replaces what is related and keeps what is not", () => {
+    const stamp = (graph: RevisionGraph, targets: string[], rows: string[]) =>
+      graph.planStamp(targets, rows).heads.join(" ");
+    expect(stamp(branched(), ["c2"], ["d1"])).toBe("c2 d1");
+    expect(stamp(branched(), ["b1"], ["d1", "d2"])).toBe("b1");
+    expect(stamp(branched(), ["heads"], ["a1"])).toBe("d1 d2");
+    expect(stamp(branched(), ["left@base"], ["d1", "d2"])).toBe("d2");
+    expect(stamp(dependent(), ["b3"], ["a1", "b1"])).toBe("b3");
+    expect(stamp(branched(), ["base"], ["d1", "d2"])).toBe("");
+  });
+
+  it("plans several targets together (Alembic crashes from a merged head)", () => {
+    const merged = new RevisionGraph([
+      node("a1", null),
+      node("c1", "a1"),
+      node("c2", "a1"),
+      node("m1", ["c1", "c2"]),
+    ]);
+    expect(merged.planStamp(["c1", "c2"], ["m1"]).heads).toEqual(["c1", "c2"]);
+  });
+});
+
+describe("what is said of a graph", () => {
+  it("names heads, bases, branch and merge points", () => {
+    const graph = branched();
+    expect([graph.heads, graph.bases, graph.branches]).toEqual([["d1", "d2"], ["a1"], ["b1"]]);
+    expect(graph.isBranchPoint("b1")).toBe(true);
+    expect(graph.labels("d1")).toEqual(["left"]);
+    expect(graph.labels("b1")).toEqual([]);
+    expect(dependent().labels("b3")).toEqual(["net"]);
+    expect(graph.range("b1:d1")).toEqual(["d1", "c1", "b1"]);
+    expect(graph.range(":c2")).toEqual(["c2", "b1", "a1"]);
+    expect(errorOf(() => graph.range("d1:b1")).code).toBe("E_NOT_ON_PATH");
+    expect(errorOf(() => graph.range("a:b:c")).code).toBe("E_TARGET_SYNTAX");
+  });
+
+  it("leaves no row that another one implies: parents and dependencies at their maximal elements", () => {
+    const graph = new RevisionGraph([
+      node("a1", null),
+      node("b1", "a1"),
+      node("c1", "a1", { dependsOn: ["b1"] }),
+    ]);
+    expect(graph.planUpgrade("heads", []).heads).toEqual(["c1"]);
+    expect(graph.planDowngrade("-1", ["c1"]).heads).toEqual(["b1"]);
+  });
+});
+
+describe("what is no graph", () => {
+  const cases: [string, RevisionNode[], string][] = [
+    ["a parent that is missing", [node("a1", "zz")], "E_REVISION_PARENT_MISSING"],
+    ["an id that is used twice", [node("a1", null), node("a1", null)], "E_REVISION_DUPLICATE"],
+    ["a circle", [node("a1", "b1"), node("b1", "a1")], "E_REVISION_CYCLE"],
+    ["a circle of itself", [node("a1", "a1")], "E_REVISION_CYCLE"],
+    [
+      "a circle of dependencies",
+      [node("a1", null, { dependsOn: "b1" }), node("b1", "a1")],
+      "E_REVISION_CYCLE",
+    ],
+    ["an unknown dependency", [node("a1", null, { dependsOn: "zz" })], "E_REVISION_UNKNOWN"],
+    ["a reserved word as an id", [node("head", null)], "E_REVISION_ID_INVALID"],
+    ["a sign of targets in an id", [node("a@1", null)], "E_REVISION_ID_INVALID"],
+    ["a label like a move", [node("a1", null, { branchLabels: ["rel-2"] })], "E_LABEL_INVALID"],
+    [
+      "a label that is used twice",
+      [node("a1", null, { branchLabels: ["x"] }), node("b1", null, { branchLabels: ["x"] })],
+      "E_LABEL_DUPLICATE",
+    ],
+  ];
+  it.each(cases)("%s", (_what, nodes, code) => {
+    expect(errorOf(() => new RevisionGraph(nodes)).code).toBe(code);
+  });
+
+  it("lists the candidates of an ambiguous start", () => {
+    const graph = new RevisionGraph([node("ab12", null), node("ab34", "ab12")]);
+    const error = errorOf(() => graph.resolve("ab"));
+    expect(error.code).toBe("E_REVISION_AMBIGUOUS");
+    expect(error.message).toContain("ab12, ab34");
+    expect(errorOf(() => graph.resolve("zz")).code).toBe("E_REVISION_UNKNOWN");
+    expect(graph.resolve("ab3")).toEqual(["ab34"]);
+  });
+});
