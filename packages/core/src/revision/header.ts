@@ -6,7 +6,7 @@ import { type ScriptToken, scriptTokens } from "./script-tokens.ts";
 export interface Header extends RevisionNode {
   readonly dependsOn: readonly string[];
   readonly branchLabels: readonly string[];
-  /** The first line of the comment at the top. */
+  /** The first line of the doc comment at the top. */
   readonly message: string;
   readonly createDate?: string;
 }
@@ -29,6 +29,8 @@ export function readHeader(source: string, path: string): Header {
   for (const { name, value } of assignments(source, path, comment)) {
     // CommonJS output declares all exports first: `exports.revision = exports.downRevision = void 0`.
     if (value !== undefined) values.set(name, value);
+    // Comments further down speak of the functions.
+    if (values.has("revision")) comment.text ??= "";
     if (values.size === names.length) break;
   }
   const revision = values.get("revision");
@@ -53,27 +55,34 @@ interface Assignment {
 /** `export const name: type = value` and `exports.name = value`, at the top level of the file. */
 function* assignments(source: string, path: string, comment: { text?: string }): Generator<Assignment> {
   const tokens = new Lookahead(scriptTokens(source), (text) => {
-    comment.text ??= text;
+    if (text.startsWith("*")) comment.text ??= text;
   });
   let depth = 0;
   for (let token = tokens.next(); token !== undefined; token = tokens.next()) {
     if (token.kind === "sign" && "({[".includes(token.text)) depth++;
     if (token.kind === "sign" && ")}]".includes(token.text)) depth--;
     if (depth > 0 || token.kind !== "word") continue;
-    const name = exportedName(token, tokens);
-    if (name === undefined) continue;
-    skipType(tokens);
-    if (!tokens.accept("=")) continue;
-    yield { name, value: readValue(tokens, name, path) };
+    let name = exportedName(token, tokens);
+    while (name !== undefined) {
+      skipType(tokens);
+      if (!tokens.accept("=")) break;
+      yield { name, value: readValue(tokens, name, path) };
+      // `const revision = "a", downRevision = "b"`
+      name = tokens.accept(",") ? headerName(tokens) : undefined;
+    }
   }
 }
 
 /** The name that is exported here, when it is one of the header's. */
 function exportedName(token: ScriptToken, tokens: Lookahead): Name | undefined {
-  let name: string | undefined;
-  if (["const", "let", "var"].includes(token.text)) name = tokens.peek()?.text;
-  else if (token.text === "exports" && tokens.accept(".")) name = tokens.peek()?.text;
-  const known = names.find((candidate) => candidate === name);
+  const isDeclared =
+    ["const", "let", "var"].includes(token.text) || (token.text === "exports" && tokens.accept("."));
+  return isDeclared ? headerName(tokens) : undefined;
+}
+
+function headerName(tokens: Lookahead): Name | undefined {
+  const token = tokens.peek();
+  const known = names.find((name) => token?.kind === "word" && token.text === name);
   if (known !== undefined) tokens.next();
   return known;
 }
@@ -93,10 +102,25 @@ function readValue(tokens: Lookahead, name: Name, path: string): Value | undefin
   if (token.text === "(" && token.kind === "sign") {
     tokens.next();
     const value = readValue(tokens, name, path);
-    tokens.accept(")");
+    if (!tokens.accept(")")) throw unreadable(name, path);
+    requireEnd(tokens, name, path);
     return value;
   }
-  if (token.text !== "[" || token.kind !== "sign") return readItem(tokens, name, path);
+  const value = token.text === "[" && token.kind === "sign" ? readItems : readItem;
+  const read = value(tokens, name, path);
+  requireEnd(tokens, name, path);
+  return read;
+}
+
+/** An operator after a text would make something else of it: `"a" + suffix`, `"a".trim()`. */
+function requireEnd(tokens: Lookahead, name: Name, path: string): void {
+  if (tokens.accept("as") || tokens.accept("satisfies")) return;
+  const token = tokens.peek();
+  if (token?.kind === "sign" && !";,)]}!@".includes(token.text)) throw unreadable(name, path);
+  if (token?.kind === "pattern") throw unreadable(name, path);
+}
+
+function readItems(tokens: Lookahead, name: Name, path: string): (string | null)[] {
   tokens.next();
   const items: (string | null)[] = [];
   while (!tokens.accept("]")) {

@@ -1,3 +1,5 @@
+import { createRequire } from "node:module";
+import { extname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { messageOf, RevisionError } from "../errors.ts";
 import type { Operations } from "../operation/operations.ts";
@@ -50,22 +52,70 @@ function isRevisionModule(value: unknown): value is RevisionModule {
   return typeof module?.upgrade === "function" && typeof module.downgrade === "function";
 }
 
+/**
+ * By `require`, which reads ES modules too: in the CommonJS build of this file the compiler turns `import()` into a
+ * `require` of an URL, which finds nothing. `import()` is left for what `require` refuses before it runs anything.
+ */
 async function importFile(path: string): Promise<unknown> {
-  return import(pathToFileURL(path).href);
+  const absolute = resolve(path);
+  const require = createRequire(absolute);
+  const extension = extname(absolute);
+  // `require` takes an extension that it does not know for JavaScript.
+  const isForeign = /ts$/.test(extension) && !(extension in require.extensions);
+  let refusal: unknown = new Error(
+    `Node ${process.version} runs no ${extension} file by itself. Give the directory of the compiled files, or a loader`,
+  );
+  if (!isForeign) {
+    try {
+      return require(absolute);
+    } catch (error) {
+      if (!refusals.has(String((error as { code?: unknown } | undefined)?.code))) throw error;
+      refusal = error;
+    }
+  }
+  const { href } = pathToFileURL(absolute);
+  return import(href).catch((error: unknown) => {
+    const { code } = (error ?? {}) as { code?: unknown };
+    const isNoWay = code === "MODULE_NOT_FOUND" && messageOf(error).includes(href);
+    throw isNoWay || code === "ERR_UNKNOWN_FILE_EXTENSION" ? refusal : error;
+  });
 }
 
+const refusals: ReadonlySet<string> = new Set(["ERR_REQUIRE_ESM", "ERR_REQUIRE_ASYNC_MODULE"]);
+
 function loadError(path: string, revision: string, cause: unknown): RevisionError {
-  const syntax = isSyntaxError(cause);
+  if (!isSyntaxError(cause)) {
+    return new RevisionError(
+      "E_REVISION_LOAD",
+      `Revision ${revision} can't be loaded from ${path}: ${messageOf(cause)}`,
+      { details: { path, revision }, cause },
+    );
+  }
+  const place = placeOf(cause);
+  const where = place === undefined ? path : `${place.file}:${place.line}`;
   return new RevisionError(
-    syntax ? "E_REVISION_SYNTAX" : "E_REVISION_LOAD",
-    `Revision ${revision} can't be loaded from ${path}: ${syntax ? "syntax error: " : ""}${messageOf(cause)}`,
-    { details: { path, revision }, cause },
+    "E_REVISION_SYNTAX",
+    `Revision ${revision} can't be loaded from ${where}: syntax error: ${messageOf(cause)}`,
+    { details: { path, revision, ...place }, cause },
   );
 }
 
 /** Other realms and loaders have a SyntaxError of their own. */
 function isSyntaxError(cause: unknown): boolean {
   if (typeof cause !== "object" || cause === null) return false;
-  const { name, code, cause: inner } = cause as { name?: unknown; code?: unknown; cause?: unknown };
-  return name === "SyntaxError" || code === "PARSE_ERROR" || (inner !== undefined && isSyntaxError(inner));
+  const { name, code, stack, cause: inner } = cause as Record<string, unknown>;
+  // JSON.parse and RegExp throw the same class, but from code that already runs.
+  const isThrown = typeof stack === "string" && /\(<anonymous>\)$/.test(/^\s+at .*$/m.exec(stack)?.[0] ?? "");
+  if (name === "SyntaxError" && !isThrown) return true;
+  return code === "PARSE_ERROR" || (inner !== undefined && isSyntaxError(inner));
+}
+
+/** Loaders have the place as properties; Node puts it before the stack, and only for CommonJS. */
+function placeOf(cause: unknown): { readonly file: string; readonly line: number } | undefined {
+  if (typeof cause !== "object" || cause === null) return undefined;
+  const { file, line, stack, cause: inner } = cause as Record<string, unknown>;
+  if (typeof file === "string" && typeof line === "number") return { file, line };
+  const match = /^(\S.*):(\d+)\r?\n/.exec(typeof stack === "string" ? stack : "");
+  if (match !== null) return { file: match[1]!, line: Number(match[2]) };
+  return placeOf(inner);
 }

@@ -1,5 +1,5 @@
 import { displayName, nameKey } from "../../schema/object-name.ts";
-import type { Column, Index, ObjectName, Schema, Table, View } from "../../schema/schema.ts";
+import type { Column, ForeignKey, Index, ObjectName, Schema, Table, View } from "../../schema/schema.ts";
 import { stableJson } from "../../util/stable-json.ts";
 import type { Alignment, Query } from "../dialect.ts";
 import { tokenise, withoutOuterParentheses } from "../sql-tokens.ts";
@@ -158,6 +158,7 @@ function alignFacts(found: Table, wanted: Table): Table {
       const other = byName.get(column.name);
       return other === undefined ? column : alignColumn(column, other, found);
     }),
+    foreignKeys: found.foreignKeys.map((key) => alignForeignKey(key, wanted)),
     indexes: found.indexes.map((index) => alignIndex(index, wanted)),
     options: sameEngine ? { ...found.options, engine } : found.options,
   };
@@ -217,6 +218,16 @@ function isSameText(found: Column, wanted: Column, { options }: Table): boolean 
   if (wanted.collation !== undefined) return wanted.collation === collation;
   // A character set alone means its default collation, which is not told where it is that.
   return wanted.charset === charset && (found.collation === undefined || found.charset === undefined);
+}
+
+/** RESTRICT is what both databases do for NO ACTION, and MariaDB reports one as the other. */
+function alignForeignKey(found: ForeignKey, wanted: Table): ForeignKey {
+  const facts = ({ columns, referencedTable, referencedColumns, onDelete, onUpdate }: ForeignKey) => {
+    const plain = [onDelete, onUpdate].map((action) => (action === "restrict" ? "no action" : action));
+    return stableJson([columns, nameKey(referencedTable), referencedColumns, plain]);
+  };
+  const other = wanted.foreignKeys.find((key) => facts(key) === facts(found));
+  return other === undefined ? found : { ...found, onDelete: other.onDelete, onUpdate: other.onUpdate };
 }
 
 /** The catalogs don't tell the parser of a fulltext index. */

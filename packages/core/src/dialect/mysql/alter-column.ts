@@ -89,15 +89,18 @@ function numberingClauses(
 
 /** The clauses beside a column that becomes AUTO_INCREMENT. */
 export function numbered(column: Column, table: Table | undefined, flavour: Flavour): string[] {
-  const others = (table?.columns ?? []).filter(
-    ({ name, identity }) => identity !== undefined && name !== column.name,
-  );
+  if (table === undefined) return [`ADD ${autoIncrementIndexSql(column.name)}`];
+  const others = table.columns.filter(({ name, identity }) => identity !== undefined && name !== column.name);
+  // A state worked out from operations does not know the helper, but then no index serves the other column.
+  const hasHelper =
+    table.indexes.some(({ name }) => name === autoIncrementIndex) ||
+    others.some(({ name }) => !isKey(name, table));
+  const indexes = table.indexes.filter(({ name }) => name !== autoIncrementIndex);
   return [
     // There can be one such column only: the other one is on its way out.
     ...others.map(({ identity: _identity, ...other }) => `MODIFY COLUMN ${columnSql(other, flavour)}`),
-    ...(table !== undefined && isKey(column.name, table)
-      ? []
-      : [autoIncrementIndexSql(column.name)].map((sql) => `ADD ${sql}`)),
+    ...(hasHelper ? [`DROP INDEX ${identifier(autoIncrementIndex)}`] : []),
+    ...(isKey(column.name, { ...table, indexes }) ? [] : [`ADD ${autoIncrementIndexSql(column.name)}`]),
   ];
 }
 

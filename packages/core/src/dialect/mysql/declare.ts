@@ -1,4 +1,12 @@
-import type { Column, ColumnType, Index, Schema, Table, View } from "../../schema/schema.ts";
+import type {
+  Column,
+  ColumnType,
+  Index,
+  ReferentialAction,
+  Schema,
+  Table,
+  View,
+} from "../../schema/schema.ts";
 import type { Declaration, DeclaredColumn, DeclaredDefault } from "../declared-column.ts";
 import { isEscapedText } from "../escaped-text.ts";
 import type { Flavour } from "./flavour.ts";
@@ -171,9 +179,9 @@ function normaliseTable({ primaryKey, options, ...table }: Table, flavour: Flavo
   };
 }
 
-/** RESTRICT is what both databases do for NO ACTION. */
-function action<T extends string>(name: T, { setDefault }: Flavour): T | "no action" {
-  return name === "restrict" || (name === "set default" && !setDefault) ? "no action" : name;
+/** MariaDB takes SET DEFAULT and makes RESTRICT of it. */
+function action(name: ReferentialAction, { setDefault }: Flavour): ReferentialAction {
+  return name === "set default" && !setDefault ? "restrict" : name;
 }
 
 function normaliseIndex({

@@ -1,6 +1,6 @@
 import type { Server } from "../dialect.ts";
 import { withoutOuterParentheses } from "../sql-tokens.ts";
-import { currentTimestamp, identifier, literal, tokenRules } from "./literals.ts";
+import { currentTimestamp, identifier, literal, plainNumber, tokenRules } from "./literals.ts";
 
 /** A column's default as `information_schema.COLUMNS` tells it. */
 export interface CatalogDefault {
@@ -85,7 +85,8 @@ function readDefault({ text, extra, type }: CatalogDefault): string {
     const expression = unescape(text);
     return `(${withoutOuterParentheses(expression, tokenRules)})`;
   }
-  if (numeric.test(type) && /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(text)) return text;
+  const number = numeric.test(type) ? plainNumber(text) : undefined;
+  if (number !== undefined) return number;
   if (binary.test(type) && /^(?:b'[01]*'|0x[0-9a-f]*)$/i.test(text)) return text;
   return literal(text);
 }

@@ -35,6 +35,12 @@ export function readLiteral(expression: string): string | number | boolean | und
   return String(value) === text ? value : undefined;
 }
 
+/** A number without the zeros that ZEROFILL puts before it; `undefined` for any other expression. */
+export function plainNumber(expression: string): string | undefined {
+  const match = /^(-?)0*(\d+(?:\.\d+)?(?:e[+-]?\d+)?)$/i.exec(expression);
+  return match === null ? undefined : match[1]! + match[2]!;
+}
+
 /**
  * The current time in the one spelling that both servers accept everywhere; `undefined` for any other expression.
  *

@@ -1,23 +1,30 @@
+import { createHash } from "node:crypto";
 import type { Query } from "../dialect.ts";
 
 /**
- * The name of the lock: at most 64 characters, and server-wide, so the database is part of it.
+ * The name of the lock: at most 64 characters, and the same on the whole server, so the database is part of it.
  * https://dev.mysql.com/doc/refman/9.4/en/locking-functions.html
  */
-const lockName = "CONCAT('limbeck:', SHA1(CONCAT(COALESCE(DATABASE(), ''), '/', ?)))";
+async function lockName(query: Query, key: string): Promise<string> {
+  const [row] = await query("SELECT DATABASE() AS `schema`");
+  const hash = createHash("sha256")
+    .update(JSON.stringify([row?.schema ?? null, key]))
+    .digest("hex");
+  return `limbeck:${hash.slice(0, 40)}`;
+}
 
 /** The lock belongs to the session: it goes when the connection does. */
 export async function tryLock(query: Query, key: string): Promise<boolean> {
-  const [row] = await query(`SELECT GET_LOCK(${lockName}, 0) AS \`taken\``, [key]);
+  const [row] = await query("SELECT GET_LOCK(?, 0) AS `taken`", [await lockName(query, key)]);
   return Number(row?.taken) === 1;
 }
 
 export async function unlock(query: Query, key: string): Promise<void> {
-  await query(`SELECT RELEASE_LOCK(${lockName})`, [key]);
+  await query("SELECT RELEASE_LOCK(?)", [await lockName(query, key)]);
 }
 
 export async function lockHolder(query: Query, key: string): Promise<string | undefined> {
-  const [used] = await query(`SELECT IS_USED_LOCK(${lockName}) AS \`id\``, [key]);
+  const [used] = await query("SELECT IS_USED_LOCK(?) AS `id`", [await lockName(query, key)]);
   if (used?.id === undefined || used.id === null) return undefined;
   const id = String(used.id);
   // Without the privilege PROCESS only one's own sessions are shown.
@@ -27,5 +34,6 @@ export async function lockHolder(query: Query, key: string): Promise<string | un
     [id],
   );
   if (row === undefined) return `connection ${id}`;
-  return `connection ${id} of ${String(row.user)} from ${String(row.host)}, ${String(row.command)} for ${String(row.seconds)} s`;
+  const { user, host, command, seconds } = row;
+  return `connection ${id} of ${String(user)} from ${String(host)}, ${String(command)} for ${String(seconds)} s`;
 }

@@ -1,6 +1,6 @@
 import type { Server } from "../dialect.ts";
 import { type CatalogDefault, type Flavour, isAtLeast, mysqlFlavour } from "./flavour.ts";
-import { currentTimestamp, identifier, literal, readLiteral } from "./literals.ts";
+import { currentTimestamp, identifier, literal, plainNumber, readLiteral } from "./literals.ts";
 
 /** What MariaDB (10.5 and later) does otherwise than MySQL. */
 export function mariadbFlavour(server: Server): Flavour {
@@ -33,5 +33,5 @@ function readDefault({ text }: CatalogDefault): string | undefined {
   if (text.toUpperCase() === "NULL") return undefined;
   const value = readLiteral(text);
   // One spelling for each value: MariaDB writes a line break as \n.
-  return currentTimestamp(text) ?? (typeof value === "string" ? literal(value) : text);
+  return currentTimestamp(text) ?? plainNumber(text) ?? (typeof value === "string" ? literal(value) : text);
 }

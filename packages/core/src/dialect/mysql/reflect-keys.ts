@@ -90,10 +90,8 @@ export function reflectForeignKeys(
   }));
 }
 
-/** RESTRICT is what both databases do for NO ACTION, and MariaDB reports one as the other. */
 function action(rule: unknown): ReferentialAction {
-  const lower = String(rule ?? "no action").toLowerCase() as ReferentialAction;
-  return lower === "restrict" ? "no action" : lower;
+  return String(rule ?? "no action").toLowerCase() as ReferentialAction;
 }
 
 /** Columns of MariaDB whose check makes them `json`. */

@@ -53,6 +53,12 @@ export function tableConstraintSql(constraint: Constraint): string {
       return `PRIMARY KEY (${columnList(constraint.columns, quoting)})`;
     case "unique":
       return `UNIQUE INDEX ${constraint.name === undefined ? "" : `${identifier(constraint.name)} `}(${columnList(constraint.columns, quoting)})`;
+    case "foreign key": {
+      // Left out, NO ACTION becomes RESTRICT on MariaDB: the same to the server, but not to TypeORM.
+      const { onDelete, onUpdate, ...key } = constraint;
+      const plain = constraintSql({ ...key, onDelete: "no action", onUpdate: "no action" }, quoting);
+      return `${plain} ON DELETE ${onDelete.toUpperCase()} ON UPDATE ${onUpdate.toUpperCase()}`;
+    }
     default:
       return constraintSql(constraint, quoting);
   }

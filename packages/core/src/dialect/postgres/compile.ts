@@ -198,7 +198,11 @@ function compilersOf(major: number): Compilers {
       const wasMaterialized = existing?.materialized ?? view.materialized;
       return [
         ...(view.materialized || wasMaterialized
-          ? [dropViewSql(view, wasMaterialized), createViewSql(view)]
+          ? [
+              dropViewSql(view, wasMaterialized),
+              createViewSql(view),
+              ...view.indexes.map((index) => createIndexSql(view, index)),
+            ]
           : [createViewSql(view).replace(/^CREATE VIEW/, "CREATE OR REPLACE VIEW")]),
         ...changed(context, deleteViewRow(metadataTable, view, wasMaterialized, writer)),
         ...added(context, [insertViewRow(metadataTable, view, writer)]),

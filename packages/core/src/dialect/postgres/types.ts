@@ -88,11 +88,13 @@ function readType(text: string): ColumnType | undefined {
 function readOwnName(text: string): ColumnType | undefined {
   const match = ownName.exec(text);
   if (match === null) return undefined;
-  const [, schema, name] = match;
+  const [, schema, name, first, second] = match;
   return {
     name: unquote(name!),
     userDefined: true,
     ...(schema === undefined ? {} : { schema: unquote(schema) }),
+    ...(first !== undefined && second === undefined ? { length: Number(first) } : {}),
+    ...(second === undefined ? {} : { precision: Number(first), scale: Number(second) }),
   };
 }
 
