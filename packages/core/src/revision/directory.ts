@@ -22,7 +22,7 @@ export async function readRevisions(directories: readonly string[]): Promise<rea
 }
 
 async function readDirectory(directory: string): Promise<RevisionFile[]> {
-  const names = await readdir(directory).catch((cause: unknown) => {
+  const entries = await readdir(directory, { withFileTypes: true }).catch((cause: unknown) => {
     throw new RevisionError(
       "E_DIRECTORY_MISSING",
       `The revision directory ${directory} can't be read: ${messageOf(cause)}. ` +
@@ -30,6 +30,7 @@ async function readDirectory(directory: string): Promise<RevisionFile[]> {
       { details: { directory }, cause },
     );
   });
+  const names = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
   const files = withoutCopies(names.filter(isRevisionName)).sort();
   // In portions: ten thousand files at once would exhaust the handles that a process may open.
   const revisions: RevisionFile[] = [];

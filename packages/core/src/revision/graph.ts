@@ -1,3 +1,4 @@
+import { branchLabels } from "./branch-labels.ts";
 import { indexNodes, type IndexedNode, type NodeIndex, type RevisionNode } from "./node-index.ts";
 import type { Plan } from "./plan.ts";
 import { planDowngrade } from "./plan-downgrade.ts";
@@ -5,7 +6,7 @@ import { planStamp } from "./plan-stamp.ts";
 import { planUpgrade } from "./plan-upgrade.ts";
 import { rangeOf } from "./range.ts";
 import { effectiveHeads, headsOf, idsWhere, parseIdentifier, resolveAbsolute, unknown } from "./resolve.ts";
-import { inOrder, reach } from "./traverse.ts";
+import { inOrder } from "./traverse.ts";
 import { tooFar, walk } from "./walk.ts";
 
 export type { Plan, PlanStep } from "./plan.ts";
@@ -20,6 +21,7 @@ export type { RevisionNode } from "./node-index.ts";
  */
 export class RevisionGraph<T extends RevisionNode = RevisionNode> {
   readonly #index: NodeIndex<T>;
+  #labels: ReadonlyMap<string, readonly string[]> | undefined;
 
   /** @throws {RevisionError} when the revisions are no graph, see {@link indexNodes}. */
   constructor(nodes: readonly T[]) {
@@ -120,15 +122,8 @@ export class RevisionGraph<T extends RevisionNode = RevisionNode> {
 
   /** The labels of the branch that a revision is on: its own, and those that come down or up to it. */
   labels(id: string): readonly string[] {
-    const { nodes, labels } = this.#index;
-    if (labels.size === 0) return [];
-    const below = reach([this.#node(id).id], (at) => nodes.get(at)!.parents);
-    // Upwards a label goes with its branch, downwards only to where the branch parts from others or joins them.
-    const above = reach([id], (at) => {
-      const { children } = nodes.get(at)!;
-      return children.length === 1 && nodes.get(children[0]!)!.parents.length === 1 ? children : [];
-    });
-    return [...labels].filter(([, at]) => below.has(at) || above.has(at)).map(([label]) => label);
+    this.#labels ??= branchLabels(this.#index);
+    return this.#labels.get(this.#node(id).id) ?? [];
   }
 
   #node(id: string): IndexedNode<T> {

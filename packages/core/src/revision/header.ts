@@ -114,10 +114,14 @@ function readValue(tokens: Lookahead, name: Name, path: string): Value | undefin
 
 /** An operator after a text would make something else of it: `"a" + suffix`, `"a".trim()`. */
 function requireEnd(tokens: Lookahead, name: Name, path: string): void {
-  if (tokens.accept("as") || tokens.accept("satisfies")) return;
+  tokens.accept("!");
+  if (tokens.accept("as") || tokens.accept("satisfies")) {
+    tokens.next();
+    return;
+  }
   const token = tokens.peek();
-  if (token?.kind === "sign" && !";,)]}!@".includes(token.text)) throw unreadable(name, path);
-  if (token?.kind === "pattern") throw unreadable(name, path);
+  if (token === undefined || token.kind === "word") return;
+  if (token.kind !== "sign" || !";,)]}@".includes(token.text)) throw unreadable(name, path);
 }
 
 function readItems(tokens: Lookahead, name: Name, path: string): (string | null)[] {

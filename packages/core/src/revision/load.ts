@@ -61,7 +61,7 @@ async function importFile(path: string): Promise<unknown> {
   const require = createRequire(absolute);
   const extension = extname(absolute);
   // `require` takes an extension that it does not know for JavaScript.
-  const isForeign = /ts$/.test(extension) && !(extension in require.extensions);
+  const isForeign = extension.endsWith("ts") && !(extension in require.extensions);
   let refusal: unknown = new Error(
     `Node ${process.version} runs no ${extension} file by itself. Give the directory of the compiled files, or a loader`,
   );
@@ -105,7 +105,8 @@ function isSyntaxError(cause: unknown): boolean {
   if (typeof cause !== "object" || cause === null) return false;
   const { name, code, stack, cause: inner } = cause as Record<string, unknown>;
   // JSON.parse and RegExp throw the same class, but from code that already runs.
-  const isThrown = typeof stack === "string" && /\(<anonymous>\)$/.test(/^\s+at .*$/m.exec(stack)?.[0] ?? "");
+  const [firstFrame = ""] = /^\s+at .*$/m.exec(typeof stack === "string" ? stack : "") ?? [];
+  const isThrown = firstFrame.endsWith("(<anonymous>)");
   if (name === "SyntaxError" && !isThrown) return true;
   return code === "PARSE_ERROR" || (inner !== undefined && isSyntaxError(inner));
 }

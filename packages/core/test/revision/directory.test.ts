@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -28,6 +28,7 @@ describe("readRevisions", () => {
     await write("b1_second.mjs", head("b1", "a1"));
     await write("notes.md", "# revision");
     await write(".hidden.ts", "");
+    await mkdir(join(directory, "folder.ts"));
     const revisions = await readRevisions([directory]);
     expect(revisions.map(({ revision, path }) => [revision, path])).toEqual([
       ["a1", join(directory, "a1_first.ts")],

@@ -149,6 +149,24 @@ describe("what is said of a graph", () => {
   });
 });
 
+describe("ten thousand revisions", () => {
+  // Ten times what it takes, but far below what quadratic cost would take.
+  const limit = 1000;
+  const count = 10_000;
+  const line = Array.from({ length: count }, (_, at) =>
+    node(`r${at}`, at === 0 ? null : `r${at - 1}`, at === 0 ? { branchLabels: ["app"] } : {}),
+  );
+
+  it("are planned and listed in linear time", () => {
+    const start = performance.now();
+    const graph = new RevisionGraph(line);
+    expect(graph.planUpgrade("head", []).steps).toHaveLength(count);
+    expect(graph.planDowngrade("base", graph.heads).steps).toHaveLength(count);
+    expect(graph.newestFirst().filter((id) => graph.labels(id)[0] === "app")).toHaveLength(count);
+    expect(performance.now() - start).toBeLessThan(limit);
+  });
+});
+
 describe("what is no graph", () => {
   const cases: [string, RevisionNode[], string][] = [
     ["a parent that is missing", [node("a1", "zz")], "E_REVISION_PARENT_MISSING"],
@@ -163,6 +181,14 @@ describe("what is no graph", () => {
     ["an unknown dependency", [node("a1", null, { dependsOn: "zz" })], "E_REVISION_UNKNOWN"],
     ["a reserved word as an id", [node("head", null)], "E_REVISION_ID_INVALID"],
     ["a sign of targets in an id", [node("a@1", null)], "E_REVISION_ID_INVALID"],
+    ["an empty id", [node("", null)], "E_REVISION_ID_INVALID"],
+    [
+      "an unclear dependency",
+      [node("ab1", null), node("ab2", null), node("c", null, { dependsOn: "ab" })],
+      "E_REVISION_AMBIGUOUS",
+    ],
+    ["a label that is a word of targets", [node("a1", null, { branchLabels: ["heads"] })], "E_LABEL_INVALID"],
+    ["a label that is an id", [node("a1", null, { branchLabels: ["a1"] })], "E_LABEL_DUPLICATE"],
     ["a label like a move", [node("a1", null, { branchLabels: ["rel-2"] })], "E_LABEL_INVALID"],
     [
       "a label that is used twice",

@@ -74,6 +74,51 @@ export const downRevision = ["b1", "c1"];
     expect(readHeader(tricky, "a.ts")).toMatchObject({ revision: "a12", downRevision: ["b1", "c1"] });
   });
 
+  it.each([
+    ["as const", 'export const revision = "a1" as const;\nexport const downRevision = ["b1"] as const;'],
+    ["no semicolons", 'export const revision = "a1"\nexport const downRevision = ["b1"]\nconst x = 1'],
+    ["a template without substitution", "export const revision = `a1`; export const downRevision = [`b1`];"],
+    ["one declaration for both", 'export const revision = "a1", downRevision = ["b1"];'],
+    ["a cast in parentheses", 'export const revision = ("a1" as const); exports.downRevision = (["b1"]);'],
+    [
+      "comments in between",
+      'export const /* "x" */ revision /* = "x" */ = // "x"\n"a1"; let downRevision = ["b1"];',
+    ],
+    [
+      "quotes in a pattern",
+      "const p = /[\"'`/{(]\\//;\nexport const revision = 'a1';\nvar downRevision = ['b1'];",
+    ],
+    [
+      "a quote in a nested comment",
+      "const t = `${x /* ' */}`; const revision = 'a1', downRevision = ['b1'];",
+    ],
+    ["a division", "const d = a / b; const e = '/'; const revision = 'a1', downRevision = ['b1'];"],
+  ])("reads %s", (_what, text) => {
+    expect(readHeader(text, "a.ts")).toMatchObject({ revision: "a1", downRevision: ["b1"] });
+  });
+
+  it.each([
+    ["a sum", 'export const revision = "a" + "b";'],
+    ["a sum in parentheses", 'export const revision = ("a" + "b");'],
+    ["a call", 'export const revision = "ab".slice(1);'],
+    ["an alternative", 'export const revision = "a"; export const downRevision = null ?? other;'],
+    ["a spread", 'export const revision = "a"; export const downRevision = [...others];'],
+    ["a number", "export const revision = 12;"],
+    ["a string that does not end", 'export const revision = "a\nexport const downRevision = null;'],
+    ["a template that does not end", "export const revision = `a"],
+    ["a character that there is not", 'export const revision = "\\u{FFFFFFFF}";'],
+  ])("refuses %s", (_what, text) => {
+    expect(codeOf(text)).toBe("E_REVISION_HEADER");
+  });
+
+  it("takes the message from the doc comment before the id, and from no other comment", () => {
+    const rest = 'export const revision = "a";\nexport const downRevision = null;\n';
+    expect(readHeader(`// @ts-nocheck\n/* eslint-disable */\n/** add it */\n${rest}`, "a.ts").message).toBe(
+      "add it",
+    );
+    expect(readHeader(`// add it\n${rest}/** what upgrade does */`, "a.ts").message).toBe("");
+  });
+
   it("refuses a file without an id, and values that only running it could tell", () => {
     expect(codeOf("export const x = 1;")).toBe("E_REVISION_ID_MISSING");
     expect(codeOf('export const revision = makeId("x");')).toBe("E_REVISION_HEADER");

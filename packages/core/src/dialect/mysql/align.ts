@@ -216,8 +216,8 @@ function isSameText(found: Column, wanted: Column, { options }: Table): boolean 
   const collation = found.collation ?? (found.charset === undefined ? options.collation : undefined);
   const charset = found.charset ?? (collation === undefined ? options.charset : charsetOf(collation));
   if (wanted.collation !== undefined) return wanted.collation === collation;
-  // A character set alone means its default collation, which is not told where it is that.
-  return wanted.charset === charset && (found.collation === undefined || found.charset === undefined);
+  // Without a collation, any of the character set will do: its default one differs between servers.
+  return wanted.charset === charset;
 }
 
 /** RESTRICT is what both databases do for NO ACTION, and MariaDB reports one as the other. */

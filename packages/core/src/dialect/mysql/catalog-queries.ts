@@ -11,11 +11,6 @@ export interface Scope {
 
 export const currentSchema = "SELECT DATABASE() AS `schema`";
 
-/** https://dev.mysql.com/doc/refman/9.4/en/information-schema-character-sets-table.html */
-export const defaultCollations = `
-  SELECT CHARACTER_SET_NAME AS \`charset\`, DEFAULT_COLLATE_NAME AS \`collation\`
-  FROM information_schema.CHARACTER_SETS`;
-
 /** https://dev.mysql.com/doc/refman/9.4/en/information-schema-schemata-table.html */
 export function existingSchemas({ schemas }: Scope): string {
   return `SELECT SCHEMA_NAME AS \`schema\` FROM information_schema.SCHEMATA WHERE SCHEMA_NAME ${among(schemas)}`;

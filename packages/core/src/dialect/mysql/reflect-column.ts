@@ -8,8 +8,6 @@ import { parseType } from "./types.ts";
 
 export interface ColumnContext {
   readonly flavour: Flavour;
-  /** The default collation of each character set. */
-  readonly collations: ReadonlyMap<string, string>;
   /** Columns of MariaDB that are `json`: a text with a check. */
   readonly json: ReadonlySet<string>;
   readonly tableCollation?: string;
@@ -62,20 +60,13 @@ function generatedOf(
   };
 }
 
-/** Character set and collation where they are not those that the column would have anyway. */
-function characters(
-  row: Row,
-  { tableCollation, collations }: ColumnContext,
-): Pick<Column, "charset" | "collation"> {
+/** Character set and collation where they are not those of the table. */
+function characters(row: Row, { tableCollation }: ColumnContext): Pick<Column, "charset" | "collation"> {
   if (row.collation === null || row.collation === undefined) return {};
   const charset = modernCharset(String(row.charset));
   const collation = modernCharset(String(row.collation));
-  if (tableCollation !== undefined && charset === charsetOf(tableCollation)) {
-    return collation === modernCharset(tableCollation) ? {} : { collation };
-  }
-  return collation === modernCharset(collations.get(String(row.charset)) ?? "")
-    ? { charset }
-    : { charset, collation };
+  if (tableCollation === undefined || charset !== charsetOf(tableCollation)) return { charset, collation };
+  return collation === modernCharset(tableCollation) ? {} : { collation };
 }
 
 /** A collation's name begins with its character set. */

@@ -6,7 +6,6 @@ import {
   checks,
   columns,
   currentSchema,
-  defaultCollations,
   existingSchemas,
   foreignKeyActions,
   foreignKeyColumns,
@@ -66,9 +65,6 @@ export async function reflect(query: Query, flavour: Flavour, options: ReflectOp
     { schemas, ...(defaultSchema === undefined ? {} : { defaultSchema }) },
     options,
   );
-  const collations = new Map(
-    (await query(defaultCollations)).map((row) => [String(row.charset), String(row.collation)]),
-  );
   const parts: TableParts = {
     columns: byTable(await query(columns(scope, flavour))),
     indexes: byTable(await query(indexes(scope, flavour))),
@@ -81,7 +77,6 @@ export async function reflect(query: Query, flavour: Flavour, options: ReflectOp
     tables: wanted.map(({ row, name }) =>
       reflectTable(name, row, parts, {
         flavour,
-        collations,
         declared,
         relative,
         all: options.tables !== undefined,
@@ -105,8 +100,6 @@ interface TableParts {
 
 interface TableContext {
   readonly flavour: Flavour;
-  /** The default collation of each character set. */
-  readonly collations: ReadonlyMap<string, string>;
   readonly declared: DeclaredTexts;
   readonly relative: (schema: unknown, name: unknown) => ObjectName;
   /** Tell what no entity can declare as well. */
@@ -126,7 +119,6 @@ function reflectTable(name: ObjectName, row: Row, parts: TableParts, context: Ta
   const engine = text(row.engine);
   const columnContext: ColumnContext = {
     flavour,
-    collations: context.collations,
     json,
     ...(collation === undefined ? {} : { tableCollation: collation }),
   };

@@ -33,6 +33,9 @@ export function isRewritten(written: string, rewritten: string): boolean {
     } else if (isAs(own) && !isAs(other)) {
       // Aliases of tables stand without AS.
       i++;
+    } else if (own?.kind === "name" && a[i - 1]?.kind === "name" && a[i - 1]!.text === own.text) {
+      // So does an alias that is the name of its table, and the server leaves it out.
+      i++;
     } else {
       return false;
     }

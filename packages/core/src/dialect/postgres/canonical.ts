@@ -1,3 +1,4 @@
+import { ReflectionError } from "../../errors.ts";
 import type { Query } from "../dialect.ts";
 import { block } from "./compile-identity.ts";
 import { literal } from "./literals.ts";
@@ -31,9 +32,16 @@ export async function ask(
   if (groups.length === 0) return [];
   await query(program(groups));
   const [row] = await query(
-    `SELECT current_setting('limbeck.answers') AS "answers", set_config('limbeck.answers', '', false)`,
+    `SELECT current_setting('limbeck.answers', true) AS "answers", set_config('limbeck.answers', '', false)`,
   );
-  const answers = JSON.parse(String(row?.answers)) as Answer[];
+  if (!row?.answers) {
+    throw new ReflectionError(
+      "E_REFLECT",
+      "The connection forgets what one statement tells the next: a pooler hands them to different sessions. " +
+        "Connect to PostgreSQL itself, or to a pooler that keeps sessions.",
+    );
+  }
+  const answers = JSON.parse(String(row.answers)) as Answer[];
   let at = 0;
   return groups.map(({ steps }) => {
     const own = answers.slice(at, at + steps.length);

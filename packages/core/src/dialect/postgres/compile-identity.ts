@@ -33,10 +33,16 @@ export function identityChange(change: NumberedColumn): IdentityChange {
       : none;
   }
   if (from === undefined) {
+    const sequence = to === "serial" ? numberedBy(before) : undefined;
+    // A column that takes its numbers from somewhere becomes serial by owning where they come from.
+    if (sequence !== undefined)
+      return { ...none, last: [ownedBy(sequence, `${qualified(table)}.${identifier(column)}`)] };
     const dropped = before.default === undefined ? [] : [alter("DROP DEFAULT")];
     return { ...none, first: dropped, last: [...numbering(change), continued(table, column)] };
   }
   if (to === undefined) {
+    const sequence = from === "serial" ? numberedBy(after) : undefined;
+    if (sequence !== undefined) return { ...none, first: [ownedBy(sequence, "NONE")] };
     return {
       ...none,
       first:
@@ -48,6 +54,15 @@ export function identityChange(change: NumberedColumn): IdentityChange {
   if (from !== "serial" && to !== "serial")
     return { ...none, last: [alter(`SET GENERATED ${to.toUpperCase()}`)] };
   return { ...none, last: [switched(change)] };
+}
+
+/** The sequence of a default that is nothing but its next number, as SQL. */
+function numberedBy({ default: value }: Column): string | undefined {
+  return /^nextval\('((?:[^']|'')+)'::regclass\)$/.exec(value ?? "")?.[1]?.replaceAll("''", "'");
+}
+
+function ownedBy(sequence: string, owner: string): string {
+  return `ALTER SEQUENCE ${sequence} OWNED BY ${owner}`;
 }
 
 /** Takes the numbering off, all but the sequence of a serial column. */

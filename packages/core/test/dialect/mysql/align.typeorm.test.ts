@@ -40,7 +40,7 @@ describe.each(servers)("alignment on %s", (name) => {
     floatDigits: { type: "float", precision: 7, scale: 3, default: 2.5 },
     double: { type: "double precision", default: () => "1e20" },
     real: { type: "real", nullable: true },
-    bit: { type: "bit", length: 3, default: () => "b'101'" },
+    bit: { type: "bit", default: () => "b'1'" },
     date: { type: "date", default: "2020-01-01" },
     today: { type: "date", default: () => (isMysql ? "(CURRENT_DATE)" : "CURRENT_DATE") },
     datetime: { type: "datetime", default: () => "NOW()" },

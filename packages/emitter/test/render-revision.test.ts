@@ -1,0 +1,324 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  assumedDialect,
+  type Column,
+  type MigrationScript,
+  type Operation,
+  type OperationKind,
+  type RevisionModule,
+  reverseAll,
+  type Table,
+} from "@limbeck/core";
+import * as core from "@limbeck/core";
+import ts from "typescript";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createOperations } from "../../core/src/operation/create-operations.ts";
+import { compileErrors } from "../../../test/support/compile-errors.ts";
+import { renderRevision, writeRevision } from "../src/index.ts";
+
+/** What could break out of a literal, a template, a comment or a line. */
+const hostile = `a'b"c\`d\${e}*/f\\g\n// h\r\u2028i\u0007j😀`;
+
+function script(
+  dialect: string,
+  upgradeOps: readonly Operation[],
+  warnings: readonly string[] = [],
+): MigrationScript {
+  return {
+    isEmpty: upgradeOps.length === 0,
+    upgradeOps,
+    downgradeOps: reverseAll(upgradeOps.filter(({ kind }) => kind !== "execute")),
+    warnings,
+    dialect: assumedDialect(dialect),
+    toSql: () => [],
+  };
+}
+
+const header = (message: string) => ({
+  revision: "aaaa1111",
+  downRevision: null,
+  message,
+  createDate: new Date("2026-11-23T05:00:00Z"),
+});
+
+/** Runs the printed upgrade against a recorder: the operations that it means. */
+async function replay(source: string, dialect: string): Promise<Operation[]> {
+  const { outputText } = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS } });
+  const module = { exports: {} as RevisionModule };
+  // The text is that of our own emitter, and the point of the test is that nothing of the data in it is run.
+  new Function("module", "exports", "require", outputText)(module, module.exports, () => core);
+  const recorded: Operation[] = [];
+  const op = createOperations(assumedDialect(dialect), async (operation) => void recorded.push(operation), {
+    query: async () => [],
+  });
+  await module.exports.upgrade(op, {});
+  return recorded;
+}
+
+const t = { name: hostile, schema: "app" };
+const column = (more: Partial<Column> = {}): Column => ({
+  name: hostile,
+  type: { name: "text" },
+  nullable: false,
+  ...more,
+});
+const table: Table = {
+  ...t,
+  columns: [
+    column({ default: "'it''s'", comment: hostile }),
+    column({ name: "n", type: { name: "numeric", precision: 10, scale: 2 }, nullable: true, default: "1.5" }),
+    column({ name: "i", type: { name: "integer" }, identity: "by default" }),
+    column({ name: "e", type: { name: hostile, schema: "app", userDefined: true, array: true } }),
+    column({ name: "x", default: `lower('\${x}\\')`, collation: "C" }),
+    column({ name: "g", generated: { expression: "n * 2", stored: true, declared: hostile } }),
+  ],
+  primaryKey: { name: "pk", columns: ["i"] },
+  uniques: [{ name: "uq", columns: ["n", "x"], deferrable: "initially deferred", nullsNotDistinct: true }],
+  checks: [{ expression: `x <> '\`' AND x <> '\${1}'` }],
+  exclusions: [{ name: "xcl", expression: "USING gist (n WITH =)" }],
+  foreignKeys: [
+    {
+      name: hostile,
+      columns: ["n"],
+      referencedTable: { schema: "other", name: "o" },
+      referencedColumns: ["id"],
+      onDelete: "cascade",
+      onUpdate: "no action",
+    },
+  ],
+  indexes: [],
+  comment: hostile,
+  options: {},
+};
+
+/** One of each kind, every option of it somewhere; the type makes the list complete. */
+const operations: { readonly [K in OperationKind]: readonly Extract<Operation, { kind: K }>[] } = {
+  createSchema: [{ kind: "createSchema", name: hostile }],
+  dropSchema: [{ kind: "dropSchema", name: "s" }],
+  createExtension: [{ kind: "createExtension", name: "citext" }],
+  dropExtension: [{ kind: "dropExtension", name: "citext" }],
+  createEnum: [{ kind: "createEnum", enum: { ...t, values: ["a", hostile] } }],
+  dropEnum: [{ kind: "dropEnum", enum: t, existing: { ...t, values: ["a"] } }],
+  alterEnum: [
+    {
+      kind: "alterEnum",
+      enum: t,
+      values: ["b", hostile],
+      existing: ["a"],
+      usedBy: [{ table: t, column: "c", array: true, default: "'b'", existingDefault: "'a'" }],
+      replace: true,
+    },
+    { kind: "alterEnum", enum: { name: "e" }, values: ["b"], existing: ["a"], usedBy: [] },
+  ],
+  createSequence: [{ kind: "createSequence", sequence: { ...t, start: "5", cycle: true, type: "bigint" } }],
+  dropSequence: [{ kind: "dropSequence", sequence: { name: "s" }, existing: { name: "s" } }],
+  createTable: [{ kind: "createTable", table }],
+  dropTable: [{ kind: "dropTable", table: t, existing: table, warning: `drops */ ${hostile}` }],
+  renameTable: [{ kind: "renameTable", table: t, newName: hostile }],
+  createTableComment: [{ kind: "createTableComment", table: t, comment: hostile }],
+  dropTableComment: [{ kind: "dropTableComment", table: t, existing: "x" }],
+  alterTableOptions: [
+    { kind: "alterTableOptions", table: t, options: { engine: "InnoDB" }, existing: { engine: "MyISAM" } },
+  ],
+  addColumn: [{ kind: "addColumn", table: t, column: column() }],
+  dropColumn: [{ kind: "dropColumn", table: t, column: hostile, existing: column() }],
+  alterColumn: [
+    {
+      kind: "alterColumn",
+      table: t,
+      column: "c",
+      change: {
+        type: { name: "varchar", length: 5 },
+        nullable: true,
+        default: null,
+        identity: null,
+        collation: null,
+        comment: hostile,
+        generated: { expression: "a + 1", stored: false },
+      },
+      existing: column(),
+      using: `"c"::varchar`,
+    },
+  ],
+  renameColumn: [{ kind: "renameColumn", table: t, column: "a", newName: hostile }],
+  createConstraint: [
+    { kind: "createConstraint", table: t, constraint: { type: "primary key", name: "pk", columns: ["a"] } },
+    {
+      kind: "createConstraint",
+      table: t,
+      constraint: { type: "unique", name: "u", columns: ["a"], deferrable: "initially immediate" },
+    },
+    { kind: "createConstraint", table: t, constraint: { type: "check", name: "c", expression: hostile } },
+    {
+      kind: "createConstraint",
+      table: t,
+      constraint: { type: "exclusion", name: "x", expression: "USING gist (a WITH =)" },
+    },
+    {
+      kind: "createConstraint",
+      table: t,
+      constraint: { type: "foreign key", ...table.foreignKeys[0]!, onUpdate: "set default" },
+    },
+  ],
+  dropConstraint: [
+    {
+      kind: "dropConstraint",
+      table: t,
+      type: "unique",
+      name: "u",
+      existing: { type: "unique", name: "u", columns: ["a"] },
+    },
+    { kind: "dropConstraint", table: t, type: "check", existing: { type: "check", expression: "a > 1" } },
+  ],
+  renameConstraint: [{ kind: "renameConstraint", table: t, type: "unique", name: "a", newName: hostile }],
+  createIndex: [
+    {
+      kind: "createIndex",
+      table: t,
+      index: {
+        name: hostile,
+        parts: [
+          { column: "a" },
+          { column: "b", descending: true, nulls: "first", operatorClass: "text_ops", collation: "C" },
+          { expression: "lower(c)" },
+        ],
+        unique: true,
+        where: "a > 1",
+        method: "gin",
+        include: ["d"],
+        nullsNotDistinct: true,
+        concurrently: true,
+      },
+    },
+  ],
+  dropIndex: [
+    { kind: "dropIndex", table: t, name: hostile, existing: { name: hostile, parts: [], unique: false } },
+  ],
+  renameIndex: [{ kind: "renameIndex", table: t, name: "a", newName: "b" }],
+  createView: [
+    {
+      kind: "createView",
+      view: {
+        ...t,
+        definition: `SELECT '\${1}' AS "a"`,
+        materialized: true,
+        declared: hostile,
+        indexes: [],
+        dependsOn: [],
+      },
+    },
+  ],
+  dropView: [
+    {
+      kind: "dropView",
+      view: t,
+      materialized: true,
+      existing: { ...t, definition: "SELECT 1", materialized: true, indexes: [], dependsOn: [] },
+    },
+  ],
+  replaceView: [
+    {
+      kind: "replaceView",
+      view: { ...t, definition: "SELECT 2", materialized: false, indexes: [], dependsOn: [] },
+      existing: { ...t, definition: "SELECT 1", materialized: false, indexes: [], dependsOn: [] },
+    },
+  ],
+  execute: [{ kind: "execute", sql: `SELECT '\${1}\\'`, parameters: [1, "a"] }],
+};
+
+/** What a printed operation can't and need not say again: what it replaces is read from the database. */
+function asPrinted(operation: Operation): unknown {
+  const { existing, warning: _warning, ...rest } = operation as Operation & { existing?: unknown };
+  const isTold =
+    operation.kind === "alterEnum" || (operation.kind === "dropConstraint" && operation.name === undefined);
+  return isTold ? { ...rest, existing } : rest;
+}
+
+let directory: string;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), "limbeck-emitter-"));
+});
+afterEach(() => rm(directory, { recursive: true, force: true }));
+
+describe("renderRevision", () => {
+  it.each(Object.entries(operations))("prints %s so that it means the same again", async (_kind, list) => {
+    const source = await renderRevision(script("postgres", list), header("x"));
+    expect(await replay(source, "postgres")).toEqual(list.map(asPrinted));
+  });
+
+  it("prints what compiles under strict", async () => {
+    const all = Object.values(operations)
+      .flat()
+      .filter(({ kind }) => kind !== "alterTableOptions");
+    const path = join(directory, "all.ts");
+    await writeFile(path, await renderRevision(script("postgres", all, [hostile]), header(hostile)));
+    expect(compileErrors(path)).toEqual([]);
+  });
+
+  it("lets a type that the database has not got fail to compile", async () => {
+    const misspelt = (await renderRevision(script("postgres", operations.createTable), header("x"))).replace(
+      '"numeric(10,2)"',
+      '"numerc(10,2)"',
+    );
+    const foreign = (await renderRevision(script("mysql", []), header("x"))).replace(
+      "// Nothing to do.",
+      'await op.createIndex("i", "t", ["a"], { where: { sql: "a > 1" } });',
+    );
+    for (const [name, source] of Object.entries({ "misspelt.ts": misspelt, "foreign.ts": foreign })) {
+      await writeFile(join(directory, name), source);
+      expect(compileErrors(join(directory, name)).join()).toMatch(/numerc|where/);
+    }
+  });
+
+  it("says in its head what it is, whatever the message holds", async () => {
+    const source = await renderRevision(script("better-sqlite3", [], ["look */ here"]), {
+      ...header(`close */ the comment\nand go on`),
+      downRevision: ["b1", "c1"],
+      branchLabels: ["shop"],
+      dependsOn: ["d1"],
+    });
+    const path = join(directory, "aaaa1111_x.ts");
+    await writeFile(path, source);
+    const [file] = await core.readRevisions([directory]);
+    expect(file).toEqual({
+      revision: "aaaa1111",
+      downRevision: ["b1", "c1"],
+      branchLabels: ["shop"],
+      dependsOn: ["d1"],
+      message: "close */ the comment",
+      createDate: "2026-11-23T05:00:00.000Z",
+      path,
+    });
+    expect(compileErrors(path)).toEqual([]);
+  });
+});
+
+describe("writeRevision", () => {
+  it("follows the head of the directory, and uses the prettier config that holds there", async () => {
+    await writeFile(join(directory, ".prettierrc.json"), `{ "singleQuote": true, "semi": false }`);
+    const first = await writeRevision(script("postgres", operations.addColumn), {
+      directory,
+      message: "One: first!",
+    });
+    expect(first.path).toBe(join(directory, `${first.revision}_one_first.ts`));
+    expect(await readFile(first.path, "utf8")).toBe(first.source);
+    expect(first.source).toContain(`export const revision = '${first.revision}'\n`);
+    const second = await writeRevision(script("postgres", []), { directory, message: "two" });
+    expect(second.source).toContain(`downRevision = '${first.revision}'`);
+    expect((await readdir(directory)).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+  });
+
+  it("refuses to choose between several heads", async () => {
+    const write = (downRevision?: null) =>
+      writeRevision(script("postgres", []), {
+        directory,
+        message: "x",
+        ...(downRevision === undefined ? {} : { downRevision }),
+      });
+    await write(null);
+    await write(null);
+    await expect(write()).rejects.toMatchObject({ code: "E_MULTIPLE_HEADS" });
+  });
+});
