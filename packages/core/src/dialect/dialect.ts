@@ -94,6 +94,11 @@ export interface Alignment {
 
 /** What stands around the transaction of a revision. */
 export interface Guard {
+  /**
+   * Runs first inside the transaction. False when somebody else is in the way: then nothing was done, and the
+   * transaction is to be tried again after a pause.
+   */
+  enter(): Promise<boolean>;
   /** Runs inside the transaction, before its commit; throws when what was done must not be kept. */
   verify(): Promise<void>;
   /** Runs after the transaction, however it ended; puts the connection back as it was. */

@@ -69,11 +69,11 @@ async function acquire(session: Session, query: Query, options: LockOptions): Pr
   }
 }
 
-function sleep(milliseconds: number): Promise<void> {
+export function sleep(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-function locked(wait: number, holder: string | undefined): ExecutionError {
+export function locked(wait: number, holder: string | undefined): ExecutionError {
   return new ExecutionError(
     "E_LOCKED",
     `Another migrator holds the lock of this database${holder === undefined ? "" : ` (${holder})`}; ` +

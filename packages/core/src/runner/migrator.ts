@@ -191,6 +191,10 @@ export class Migrator {
     return schema === undefined ? { name } : { schema, name };
   }
 
+  get #lockWait(): number {
+    return this.#options.lockWait ?? 60_000;
+  }
+
   get #compareOptions(): AutogenerateOptions {
     return {
       ...this.#options,
@@ -214,7 +218,7 @@ export class Migrator {
         session,
         {
           key: schema === undefined ? name : `${schema}.${name}`,
-          wait: this.#options.lockWait ?? 60_000,
+          wait: this.#lockWait,
           ...this.#reporting(options),
         },
         () => use(session, versions),
@@ -258,6 +262,7 @@ export class Migrator {
             versions,
             before: rows,
             metadataTableExists: tableExists(service, metadataTable),
+            wait: this.#lockWait,
           },
           reporting,
         );

@@ -1,4 +1,4 @@
-import type { EntityManager } from "typeorm";
+import type { EntityManager, QueryRunner } from "typeorm";
 import type { Session } from "../connection/session.ts";
 import type { DialectName, Row } from "../dialect/dialect.ts";
 import { ExecutionError, isLimbeckError, messageOf } from "../errors.ts";
@@ -8,6 +8,7 @@ import type { RevisionModule } from "../revision/load.ts";
 import type { RevisionFile } from "../revision/directory.ts";
 import type { AppliedRevision, RunOptions } from "./events.ts";
 import { executor } from "./executor.ts";
+import { locked, sleep } from "./lock.ts";
 import type { VersionTable } from "./version-table.ts";
 
 /** What a revision gets beside `op`: `upgrade(op, context)`. */
@@ -27,6 +28,8 @@ export interface RevisionRun {
   /** The rows of the version table before the step. */
   readonly before: readonly string[];
   readonly metadataTableExists: boolean;
+  /** How long to wait for somebody else who holds the database, in milliseconds. */
+  readonly wait: number;
 }
 
 /**
@@ -34,7 +37,7 @@ export interface RevisionRun {
  * has transactional DDL.
  *
  * @returns `undefined` when somebody else moved the database meanwhile; nothing was done then.
- * @throws {ExecutionError} `E_STATEMENT`, `E_REVISION_FAILED`, `E_FOREIGN_KEY_VIOLATION`.
+ * @throws {ExecutionError} `E_STATEMENT`, `E_REVISION_FAILED`, `E_FOREIGN_KEY_VIOLATION`, `E_LOCKED`.
  */
 export async function runRevision(
   session: Session,
@@ -45,21 +48,41 @@ export async function runRevision(
   const start = performance.now();
   const guard = await session.dialect.guard(session.query);
   try {
-    const done = await inTransaction(session, async () => {
-      if (!(await run.versions.isAt(run.before))) return false;
-      options.onProgress?.({ kind: "start", ...description });
-      await runBody(session, run, options);
-      await guard.verify();
-      await run.versions.write(run.before, run.step.heads);
-      return true;
-    });
-    if (!done) return undefined;
+    const attempt = () =>
+      inTransaction(session, async () => {
+        if (!(await guard.enter())) return "busy";
+        if (!(await run.versions.isAt(run.before))) return "moved";
+        options.onProgress?.({ kind: "start", ...description });
+        await runBody(session, run, options);
+        await guard.verify();
+        await run.versions.write(run.before, run.step.heads);
+        return "done";
+      });
+    const outcome = await retryWhileBusy(attempt, run.wait, options);
+    if (outcome === "moved") return undefined;
   } finally {
     await guard.release();
   }
   const applied = { ...description, milliseconds: performance.now() - start };
   options.onProgress?.({ kind: "done", ...applied });
   return applied;
+}
+
+/** Tries again after a pause as long as somebody else holds the database. */
+async function retryWhileBusy<T>(
+  attempt: () => Promise<T | "busy">,
+  wait: number,
+  { signal, onProgress }: RunOptions,
+): Promise<T> {
+  const start = performance.now();
+  for (let told = false; ; told = true) {
+    signal?.throwIfAborted();
+    const outcome = await attempt();
+    if (outcome !== "busy") return outcome;
+    if (performance.now() - start >= wait) throw locked(wait, undefined);
+    if (!told) onProgress?.({ kind: "waiting" });
+    await sleep(100);
+  }
 }
 
 function describeRun({ step, file }: RevisionRun): Omit<AppliedRevision, "milliseconds"> {
@@ -99,11 +122,10 @@ async function runBody(session: Session, run: RevisionRun, options: RunOptions):
     ...(signal === undefined ? {} : { signal }),
   });
   const op = createOperations(dialect, (operation) => execution.add(operation), {
-    query: async <T>(sql: string, parameters?: readonly unknown[]) => {
-      await execution.flush();
-      return (await query(sql, parameters)) as (Row & T)[];
-    },
+    query: async <T>(sql: string, parameters?: readonly unknown[]) =>
+      (await query(sql, parameters)) as (Row & T)[],
   });
+  const stopFlushing = flushBeforeQueries(queryRunner, () => execution.flush());
   const context: RevisionContext = {
     manager: queryRunner.manager,
     revision,
@@ -115,7 +137,29 @@ async function runBody(session: Session, run: RevisionRun, options: RunOptions):
     await execution.flush();
   } catch (cause) {
     throw revisionError(session, run, execution.statements, cause);
+  } finally {
+    stopFlushing();
   }
+}
+
+/**
+ * Lets every statement on the connection find the effect of the operations before it, also when it comes from
+ * TypeORM's manager: operations may wait for others to share a rebuild with.
+ *
+ * @returns the way back.
+ */
+function flushBeforeQueries(queryRunner: QueryRunner, flush: () => Promise<void>): () => void {
+  const query = queryRunner.query.bind(queryRunner);
+  // What a flush runs comes here as well, and finds nothing that waits any more.
+  const flushed = async (...parameters: Parameters<typeof query>): Promise<unknown> => {
+    await flush();
+    return query(...parameters);
+  };
+  Object.assign(queryRunner, { query: flushed });
+  return () => {
+    // The method of the prototype shows again.
+    Reflect.deleteProperty(queryRunner, "query");
+  };
 }
 
 /** Says how far the revision came where that can't be rolled back. */

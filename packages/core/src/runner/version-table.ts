@@ -16,10 +16,7 @@ export interface VersionTable {
   read(): Promise<readonly string[]>;
   /** Creates the table unless it is there. */
   ensure(): Promise<void>;
-  /**
-   * True when the rows are those; inside a transaction they stay so until its end. It writes first (nothing), because
-   * SQLite takes the lock on the database with the first write, and what was read before might be stale by then.
-   */
+  /** True when the rows are those. */
   isAt(rows: readonly string[]): Promise<boolean>;
   /** Turns the rows `before` into the rows `after`. */
   write(before: readonly string[], after: readonly string[]): Promise<void>;
@@ -47,13 +44,17 @@ export function versionTable(dialect: Dialect, query: Query, name: ObjectName): 
       return (await exists()) ? rows() : [];
     },
     async isAt(expected) {
-      await query(`DELETE FROM ${table} WHERE 1 = 0`);
       return sameIds(await rows(), expected);
     },
     async ensure() {
       if (await exists()) return;
       const context = { metadataTable: { name: "typeorm_metadata" }, metadataTableExists: false };
-      for (const { sql } of dialect.compile([creation(dialect, name)], context)) await query(sql);
+      try {
+        for (const { sql } of dialect.compile([creation(dialect, name)], context)) await query(sql);
+      } catch (error) {
+        // Another migrator was faster, where no lock keeps it out (SQLite).
+        if (!(await exists())) throw error;
+      }
     },
     async write(before, after) {
       const changes = rowChanges(before, after);

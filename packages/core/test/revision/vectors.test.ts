@@ -124,7 +124,7 @@ describe("RevisionGraph answers as Alembic does, where Alembic's answer is sound
 
   it.each(vectors.map((vector, at) => [at, vector.op, vector.target, vector] as const))(
     "%i: %s %s",
-    (_at, _op, _target, vector) => {
+    (at, _op, _target, vector) => {
       const result = run(vector);
       const { steps = [], heads = [], error, crash } = vector.expect;
       if (typeof result !== "string") expectSound(vector, result);
@@ -135,7 +135,10 @@ describe("RevisionGraph answers as Alembic does, where Alembic's answer is sound
       }
       if (typeof result === "string")
         expect.fail(`${result}, expected ${steps.join(" ")} ⇒ ${heads.join(" ")}`);
-      if (emptiesOtherTrees(vector, result) || forgetsHead(vector, result)) return;
+      // Pinned, so that neither exception can come to hide more: 745 is the one that the vectors' README tells of,
+      // in 990 Alembic drops a head that is a row already.
+      if (at === 745 && emptiesOtherTrees(vector, result)) return;
+      if (at === 990 && forgetsHead(vector, result)) return;
       expect(result.steps.map((step) => step.revision).sort()).toEqual([...steps].sort());
       expect([...result.heads].sort()).toEqual(withoutImplied(vector, heads));
     },

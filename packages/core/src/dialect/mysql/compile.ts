@@ -1,7 +1,6 @@
 import type { Operation, OperationOf } from "../../operation/operation.ts";
 import { objectName } from "../../schema/object-name.ts";
-import type { ForeignKey, ObjectName, Table } from "../../schema/schema.ts";
-import { stableJson } from "../../util/stable-json.ts";
+import type { ForeignKey, ObjectName } from "../../schema/schema.ts";
 import type { Compilers } from "../compilers.ts";
 import type { CompileContext, Statement } from "../dialect.ts";
 import {
@@ -17,19 +16,11 @@ import {
 } from "../typeorm-metadata.ts";
 import { unsupported } from "../unsupported.ts";
 import { alterColumn, alteredColumn, numbered, stateOf, unknown } from "./alter-column.ts";
+import { alter, dropIndex, dropPrimaryKey, nameOf, releaseHelper, renameIndex } from "./alter-keys.ts";
 import type { Flavour } from "./flavour.ts";
 import { identifier, literal, qualified } from "./literals.ts";
-import { autoIncrementIndex } from "./reflect-keys.ts";
-import { dropForeignKey, keepServed } from "./served-foreign-keys.ts";
-import {
-  autoIncrementIndexSql,
-  columnSql,
-  createTableSql,
-  indexSql,
-  isKey,
-  located,
-  tableConstraintSql,
-} from "./table-sql.ts";
+import { dropForeignKey } from "./served-foreign-keys.ts";
+import { columnSql, createTableSql, indexSql, located, tableConstraintSql } from "./table-sql.ts";
 
 /** What restates attributes, or must not pull an index from under a foreign key, looks at the table first. */
 export function needsState(operation: Operation): boolean {
@@ -101,10 +92,6 @@ function withMetadataTable(
 /** Deleting rows is only worth a statement where there may be some. */
 function whereRowsAre(context: CompileContext, rows: () => string): string[] {
   return context.metadataTableExists ? [rows()] : [];
-}
-
-function alter(table: ObjectName, ...clauses: readonly string[]): string {
-  return `ALTER TABLE ${qualified(table)} ${clauses.join(", ")}`;
 }
 
 function compilersOf(flavour: Flavour): Compilers {
@@ -234,7 +221,7 @@ function compilersOf(flavour: Flavour): Compilers {
       const live = stateOf(table, state);
       const name = operation.name ?? nameOf(operation, live);
       if (type === "exclusion") return refuse(operation, noExclusions);
-      if (type === "primary key") return [alter(table, "DROP PRIMARY KEY", ...withoutPrimaryKey(live))];
+      if (type === "primary key") return [dropPrimaryKey(table, live)];
       if (name === undefined)
         throw unknown(operation, flavour.label, "no constraint of the table has that definition.");
       if (type === "unique") return [dropIndex(table, name, live)];
@@ -291,58 +278,4 @@ function compilersOf(flavour: Flavour): Compilers {
     ],
     execute: ({ sql }) => [sql],
   };
-}
-
-function renameIndex(table: ObjectName, name: string, newName: string): string {
-  return alter(table, `RENAME INDEX ${identifier(name)} TO ${identifier(newName)}`);
-}
-
-function dropIndex(table: ObjectName, name: string, before: Table | undefined): string {
-  const clauses =
-    before === undefined
-      ? []
-      : keepServed(before, {
-          ...before,
-          indexes: before.indexes.filter((index) => index.name !== name),
-          uniques: before.uniques.filter((unique) => unique.name !== name),
-        });
-  return alter(table, `DROP INDEX ${identifier(name)}`, ...clauses);
-}
-
-/** What must come in the place of a primary key: keys for a numbered column and for foreign keys that it served. */
-function withoutPrimaryKey(before: Table | undefined): string[] {
-  if (before === undefined) return [];
-  const { primaryKey: _primaryKey, ...after } = before;
-  const column = before.columns.find(({ identity }) => identity !== undefined);
-  return [
-    ...(column === undefined || isKey(column.name, after)
-      ? []
-      : [`ADD ${autoIncrementIndexSql(column.name)}`]),
-    ...keepServed(before, after),
-  ];
-}
-
-/** The helper of a numbered column goes when the primary key has come. */
-function releaseHelper([first]: readonly string[], before: Table | undefined): string[] {
-  const column = before?.columns.find(({ identity }) => identity !== undefined);
-  if (before === undefined || column === undefined || column.name !== first) return [];
-  const isThere = before.indexes.some(({ name }) => name === autoIncrementIndex);
-  // A state worked out from operations does not know it, but then it must be there.
-  return isThere || !isKey(column.name, before) ? [`DROP INDEX ${identifier(autoIncrementIndex)}`] : [];
-}
-
-/** The name that the server gave a constraint which the operation tells by its definition. */
-function nameOf(
-  { type, existing }: OperationOf<"dropConstraint">,
-  table: Table | undefined,
-): string | undefined {
-  if (table === undefined || existing === undefined) return undefined;
-  const { type: _type, name: _name, aliases: _aliases, ...definition } = existing;
-  const candidates: readonly { readonly name?: string }[] =
-    type === "check"
-      ? table.checks
-      : type === "foreign key"
-        ? table.foreignKeys
-        : table.indexes.map(({ name, parts }) => ({ name, columns: parts.map(({ column }) => column) }));
-  return candidates.find(({ name: _own, ...other }) => stableJson(other) === stableJson(definition))?.name;
 }

@@ -15,6 +15,7 @@ export async function guard(query: Query): Promise<Guard> {
   const before = new Set(wasEnforced ? (await query("PRAGMA foreign_key_check")).map(violationKey) : []);
   if (wasEnforced) await query("PRAGMA foreign_keys = OFF");
   return {
+    enter: () => takeWriteLock(query),
     async verify() {
       if (!wasEnforced) return;
       const violations = await query("PRAGMA foreign_key_check");
@@ -26,6 +27,36 @@ export async function guard(query: Query): Promise<Guard> {
       if (wasEnforced) await query("PRAGMA foreign_keys = ON");
     },
   };
+}
+
+/**
+ * Takes the lock on the whole database with a write that changes nothing.
+ *
+ * Without a wait inside SQLite: its synchronous driver would stop the whole process meanwhile, and with it the one who
+ * holds the lock, if that is another connection of the same process (https://www.sqlite.org/c3ref/busy_timeout.html).
+ */
+async function takeWriteLock(query: Query): Promise<boolean> {
+  const timeout = await numberOf(query, "busy_timeout");
+  await query("PRAGMA busy_timeout = 0");
+  try {
+    await query(`PRAGMA user_version = ${await numberOf(query, "user_version")}`);
+    return true;
+  } catch (error) {
+    if (isBusy(error)) return false;
+    throw error;
+  } finally {
+    await query(`PRAGMA busy_timeout = ${timeout}`);
+  }
+}
+
+async function numberOf(query: Query, pragma: string): Promise<number> {
+  const [row] = await query(`PRAGMA ${pragma}`);
+  return Number(Object.values(row ?? {})[0]);
+}
+
+function isBusy(error: unknown): boolean {
+  const { code, driverError } = error as { code?: unknown; driverError?: { code?: unknown } };
+  return [code, driverError?.code].some((one) => String(one).startsWith("SQLITE_BUSY"));
 }
 
 function violationKey({ table, rowid, parent }: Row): string {

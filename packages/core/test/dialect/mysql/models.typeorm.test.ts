@@ -1,3 +1,4 @@
+import { EntitySchema, type EntitySchemaOptions } from "typeorm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { firstModel, secondModel } from "../../../../../test/main-job/model.ts";
 import { reverseAll } from "../../../src/operation/reverse.ts";
@@ -36,6 +37,28 @@ describe.each(servers)("models on %s", (name) => {
     expect(sorted(await here.reflect())).toEqual(sorted(first));
     await here.run(...reverseAll(creation));
     expect(await here.reflect()).toEqual(empty);
+  });
+  it("changes the type of a key and of what references it, and a one-to-one relation into a many-to-one", async () => {
+    const model = (type: "int" | "bigint", relation: "one-to-one" | "many-to-one") => [
+      new EntitySchema({ name: "parent", columns: { id: { type, primary: true, generated: true } } }),
+      new EntitySchema({
+        name: "child",
+        columns: { id: { type, primary: true, generated: true } },
+        relations: { parent: { type: relation, target: "parent", joinColumn: true, onDelete: "RESTRICT" } },
+      } as EntitySchemaOptions<unknown>),
+    ];
+    await here.synchronise(model("int", "one-to-one"));
+    expect(await here.differences(model("int", "one-to-one"))).toEqual({ operations: [], warnings: [] });
+    const start = await here.reflect();
+    await here.query("INSERT INTO parent VALUES (3)");
+    await here.query("INSERT INTO child VALUES (5, 3)");
+    const { operations } = await here.differences(model("bigint", "many-to-one"));
+    await here.run(...operations);
+    expect(await here.differences(model("bigint", "many-to-one"))).toEqual({ operations: [], warnings: [] });
+    expect(await here.query("SELECT id, parentId FROM child")).toEqual([{ id: "5", parentId: "3" }]);
+    await here.run(...reverseAll(operations));
+    expect(await here.reflect()).toEqual(start);
+    expect(await here.query("SELECT id, parentId FROM child")).toEqual([{ id: 5, parentId: 3 }]);
   });
 });
 
