@@ -1,4 +1,5 @@
 import type { Dialect } from "../dialect/dialect.ts";
+import { onlyAddsLabels } from "../operation/enum-labels.ts";
 import type { Constraint, Operation } from "../operation/operation.ts";
 import { nameKey, objectName } from "../schema/object-name.ts";
 import type { ForeignKey, ObjectName, Schema, Table } from "../schema/schema.ts";
@@ -164,16 +165,24 @@ function pinnedForeignKeys(found: Schema, operations: readonly Operation[], dial
 /** Tables whose columns change in a way that views over them forbid. */
 function disturbedTables(operations: readonly Operation[], dialect: Dialect): Set<string> {
   if (!dialect.capabilities.viewsPinColumns) return new Set();
-  return new Set(
-    operations.flatMap((operation) =>
-      operation.kind === "dropColumn" ||
-      operation.kind === "dropTable" ||
-      (operation.kind === "alterColumn" &&
-        (operation.change.type !== undefined ||
-          operation.change.generated !== undefined ||
-          operation.change.collation !== undefined))
-        ? [nameKey(operation.table)]
-        : [],
-    ),
-  );
+  return new Set(operations.flatMap((operation) => disturbedBy(operation).map(nameKey)));
+}
+
+function disturbedBy(operation: Operation): readonly ObjectName[] {
+  switch (operation.kind) {
+    case "dropColumn":
+    case "dropTable":
+      return [operation.table];
+    case "alterColumn": {
+      const { type, generated, collation } = operation.change;
+      return type === undefined && generated === undefined && collation === undefined
+        ? []
+        : [operation.table];
+    }
+    case "alterEnum":
+      // A type that is replaced retypes its columns.
+      return onlyAddsLabels(operation) ? [] : operation.usedBy.map(({ table }) => table);
+    default:
+      return [];
+  }
 }

@@ -1,3 +1,4 @@
+import { onlyAddsLabels } from "../../operation/enum-labels.ts";
 import type { AlterEnum, EnumUse } from "../../operation/operation.ts";
 import type { EnumType, ObjectName } from "../../schema/schema.ts";
 import { block } from "./compile-identity.ts";
@@ -13,10 +14,7 @@ export function createEnumSql({ values, ...name }: EnumType): string {
  * A label that was added can't be used before the commit: https://www.postgresql.org/docs/current/sql-altertype.html
  */
 export function alterEnum(operation: AlterEnum): string[] {
-  const { values, existing, replace } = operation;
-  const kept = values.filter((value) => existing.includes(value));
-  const grows = kept.length === existing.length && kept.every((value, at) => value === existing[at]);
-  return grows && !replace ? addedValues(operation) : replacedType(operation);
+  return onlyAddsLabels(operation) ? addedValues(operation) : replacedType(operation);
 }
 
 function addedValues({ enum: name, values, existing }: AlterEnum): string[] {
