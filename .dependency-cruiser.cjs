@@ -22,7 +22,10 @@ module.exports = {
       comment: "the interface and the SQL writer know no database",
       severity: "error",
       from: { path: `${core}/dialect/[a-z-]+\\.ts$` },
-      to: { path: `${core}/`, pathNot: `${core}/(dialect/[a-z-]+\\.ts$|util/|schema/|operation/|errors\\.ts)` },
+      to: {
+        path: `${core}/`,
+        pathNot: `${core}/(dialect/[a-z-]+\\.ts$|util/|schema/|operation/|errors\\.ts)`,
+      },
     },
     ...["postgres", "mysql", "sqlite"].map((name) => layer(`dialect/${name}`, lower)),
     ...["metadata", "diff", "plan", "revision"].map((folder) => layer(folder, lower)),
@@ -33,7 +36,10 @@ module.exports = {
       name: "core-imports-typeorm-as-types-only",
       severity: "error",
       from: { path: `${core}/` },
-      to: { path: "node_modules/(typeorm|pg|mysql2|better-sqlite3|sqlite3)/", dependencyTypesNot: ["type-only"] },
+      to: {
+        path: "node_modules/(typeorm|pg|mysql2|better-sqlite3|sqlite3)/",
+        dependencyTypesNot: ["type-only"],
+      },
     },
     {
       name: "core-knows-no-other-package",

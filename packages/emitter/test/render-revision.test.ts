@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { compileFunction } from "node:vm";
 import {
   assumedDialect,
   type Column,
@@ -47,8 +48,10 @@ const header = (message: string) => ({
 async function replay(source: string, dialect: string): Promise<Operation[]> {
   const { outputText } = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS } });
   const module = { exports: {} as RevisionModule };
-  // The text is that of our own emitter, and the point of the test is that nothing of the data in it is run.
-  new Function("module", "exports", "require", outputText)(module, module.exports, () => core);
+  const run = compileFunction(outputText, ["module", "exports", "require"]) as (
+    ...parameters: unknown[]
+  ) => void;
+  run(module, module.exports, () => core);
   const recorded: Operation[] = [];
   const op = createOperations(assumedDialect(dialect), async (operation) => void recorded.push(operation), {
     query: async () => [],

@@ -1,0 +1,30 @@
+import type { Operation } from "@limbeck/core";
+import type { EntitySchema } from "typeorm";
+import type { DatabaseName } from "../databases/index.ts";
+
+export type Entities = readonly (Function | EntitySchema)[];
+
+/** A row of the inventory of what TypeORM can declare, as small models that are run through the promises. */
+export interface Case {
+  /** What it is about, as the coverage table says it, e.g. `varchar with a length`. Unique in its group. */
+  readonly row: string;
+  /** The model. All names of tables, enums and views in it start with `prefix`, so that cases share a database. */
+  readonly before: (prefix: string) => Entities;
+  /** What can become of it, by what changes. Each must be seen, converge, and be taken back. */
+  readonly after?: Readonly<Record<string, (prefix: string) => Entities>>;
+  /** SQL that puts rows into the tables of `before`; every row must be there after each change and after its way back. */
+  readonly seed?: (prefix: string) => readonly string[];
+  /** True for what the entities declare and `synchronize()` leaves out: a real difference of an adopted database. */
+  readonly leftOut?: (operation: Operation) => boolean;
+  /** Why `synchronize()` itself can't make it: it fails, or makes something else. The other promises hold. */
+  readonly notByTypeorm?: string;
+  /** Prepares a database: extensions, schemas. */
+  readonly prepare?: readonly string[];
+}
+
+/** The cases of one part of the inventory on one database. */
+export interface Group {
+  readonly title: string;
+  readonly database: DatabaseName;
+  readonly cases: readonly Case[];
+}

@@ -1,0 +1,142 @@
+import { autogenerate, reflect, type Schema } from "@limbeck/core";
+import { DataSource, type DataSourceOptions } from "typeorm";
+import { expect } from "vitest";
+import type { TestDatabase } from "../databases/index.ts";
+import type { Case, Entities } from "./case.ts";
+import { runOperations } from "./run-operations.ts";
+
+/** The databases that a group of cases shares: each case cleans up what it made. */
+export interface Databases {
+  /** Migrated by Limbeck. */
+  readonly own: TestDatabase;
+  /** Made by TypeORM. */
+  readonly synchronised: TestDatabase;
+  /** Where each state is made afresh, to compare with. */
+  readonly fresh: TestDatabase;
+}
+
+/** Every call has a DataSource of its own, and so a connection of its own: nothing is remembered. */
+function dataSource(database: TestDatabase, entities: Entities): DataSource {
+  return new DataSource({ ...database.options, entities } as unknown as DataSourceOptions);
+}
+
+async function migrate(database: TestDatabase, entities: Entities) {
+  const script = await autogenerate(dataSource(database, entities));
+  expect(script.warnings).toEqual([]);
+  await runOperations(dataSource(database, entities), script.upgradeOps);
+  return script;
+}
+
+/** The check: nothing differs, and the SQL of it is nothing as well. */
+export async function expectSilence(database: TestDatabase, entities: Entities): Promise<void> {
+  const { upgradeOps, warnings } = await autogenerate(dataSource(database, entities));
+  expect({ upgradeOps, warnings }).toEqual({ upgradeOps: [], warnings: [] });
+}
+
+/** Promise 1: from an empty database, create and be silent. Leaves the database so. */
+export async function create({ own }: Databases, entities: Entities) {
+  const script = await migrate(own, entities);
+  await expectSilence(own, entities);
+  return script;
+}
+
+/** Promise 2: nothing differs on a database made by `synchronize()`, but for what that leaves out. */
+export async function adopt({ synchronised }: Databases, one: Case, prefix: string): Promise<void> {
+  const entities = one.before(prefix);
+  const source = await dataSource(synchronised, entities).initialize();
+  try {
+    await source.synchronize();
+  } finally {
+    await source.destroy();
+  }
+  const { upgradeOps } = await autogenerate(dataSource(synchronised, entities));
+  const { leftOut = () => false } = one;
+  expect(upgradeOps.filter((operation) => !leftOut(operation))).toEqual([]);
+  if (one.leftOut !== undefined) expect(upgradeOps.some(leftOut)).toBe(true);
+}
+
+/** Promises 3 to 5: a change is seen, converges to what a fresh database has, keeps rows, and can be taken back. */
+export async function evolve(
+  databases: Databases,
+  one: Case,
+  after: (prefix: string) => Entities,
+  prefix: string,
+): Promise<void> {
+  const { own, fresh } = databases;
+  await create(databases, one.before(prefix));
+  const start = await structure(own, prefix);
+  for (const statement of one.seed?.(prefix) ?? []) await own.query(statement);
+  const rows = await countRows(own, start);
+
+  const forth = await autogenerate(dataSource(own, after(prefix)));
+  expect(forth.upgradeOps, "the change is seen").not.toEqual([]);
+  await runOperations(dataSource(own, after(prefix)), forth.upgradeOps);
+  await expectSilence(own, after(prefix));
+
+  await migrate(fresh, after(prefix));
+  const expected = await structure(fresh, prefix);
+  const declared = new Set(expected.tables.map((table) => table.name));
+  const evolved = await structure(own, prefix);
+  // Tables that no entity declares any more stay, unless the revision says otherwise.
+  expect({ ...evolved, tables: evolved.tables.filter((table) => declared.has(table.name)) }).toEqual(
+    expected,
+  );
+  expect(await countRows(own, evolved)).toMatchObject(pick(rows, evolved));
+
+  await runOperations(dataSource(own, one.before(prefix)), forth.downgradeOps);
+  expect(await structure(own, prefix)).toEqual(start);
+  expect(await countRows(own, start)).toEqual(rows);
+  await expectSilence(own, one.before(prefix));
+}
+
+/** Takes everything of a case out of the databases again, by way of Limbeck: all of it must be known to it. */
+export async function cleanUp(databases: Databases): Promise<void> {
+  for (const database of [databases.own, databases.synchronised, databases.fresh]) {
+    const { upgradeOps } = await autogenerate(dataSource(database, []), { dropUnknownTables: true });
+    await runOperations(dataSource(database, []), upgradeOps);
+  }
+}
+
+/** What of the database belongs to a case, without what the order of creation decides. */
+export async function structure(database: TestDatabase, prefix: string): Promise<Schema> {
+  const { defaultSchema: _name, ...schema } = await reflect(dataSource(database, []));
+  const isOwn = ({ name }: { readonly name: string }) => name.startsWith(prefix);
+  const sorted = <T extends { readonly name?: string }>(items: readonly T[]) =>
+    [...items].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+  return {
+    ...schema,
+    schemas: [],
+    extensions: [],
+    enums: sorted(schema.enums.filter(isOwn)),
+    sequences: sorted(schema.sequences.filter(isOwn)),
+    views: sorted(schema.views.filter(isOwn)).map((view) => ({ ...view, indexes: sorted(view.indexes) })),
+    tables: sorted(schema.tables.filter(isOwn)).map((table) => ({
+      ...table,
+      columns: sorted(table.columns),
+      uniques: sorted(table.uniques),
+      checks: sorted(table.checks),
+      exclusions: sorted(table.exclusions),
+      foreignKeys: sorted(table.foreignKeys),
+      indexes: sorted(table.indexes),
+    })),
+  };
+}
+
+function sortKey(item: { readonly name?: string }): string {
+  return JSON.stringify([item.name ?? "", item]);
+}
+
+async function countRows(database: TestDatabase, { tables }: Schema): Promise<Record<string, number>> {
+  const quote = database.options.type === "mysql" || database.options.type === "mariadb" ? "`" : '"';
+  const counts = await Promise.all(
+    tables.map(async ({ name }) => {
+      const [row] = await database.query(`SELECT COUNT(*) AS n FROM ${quote}${name}${quote}`);
+      return [name, Number(row?.n)] as const;
+    }),
+  );
+  return Object.fromEntries(counts);
+}
+
+function pick(rows: Record<string, number>, { tables }: Schema): Record<string, number> {
+  return Object.fromEntries(tables.flatMap(({ name }) => (name in rows ? [[name, rows[name]!]] : [])));
+}

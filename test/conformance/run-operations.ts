@@ -1,0 +1,47 @@
+import type { DataSource } from "typeorm";
+import type { MigrationScript } from "@limbeck/core";
+import { withSession } from "../../packages/core/src/connection/session.ts";
+import type { Operation } from "../../packages/core/src/operation/operation.ts";
+import { executor } from "../../packages/core/src/runner/executor.ts";
+
+/**
+ * Runs operations as the runner does, without a file: guard, transaction where the database has one, executor.
+ *
+ * What a revision can't say again (`existing`, but for an enum's labels and a constraint without a name) is left out
+ * of the operations, so that they can do no more than those of a revision.
+ */
+export async function runOperations(
+  dataSource: DataSource,
+  operations: MigrationScript["upgradeOps"],
+): Promise<void> {
+  await withSession(dataSource, async (session) => {
+    const { dialect, query, queryRunner, metadataTable } = session;
+    const service = await dialect.reflect(query, { tables: [metadataTable] });
+    const guard = await dialect.guard(query);
+    const { transactionalDdl } = dialect.capabilities;
+    try {
+      if (transactionalDdl) await queryRunner.startTransaction();
+      const execution = executor(session, {
+        revision: "test",
+        metadataTableExists: service.tables.length > 0,
+      });
+      for (const operation of operations) await execution.add(asWritten(operation));
+      await execution.flush();
+      await guard.verify();
+      if (transactionalDdl) await queryRunner.commitTransaction();
+    } catch (error) {
+      if (queryRunner.isTransactionActive) await queryRunner.rollbackTransaction();
+      throw error;
+    } finally {
+      await guard.release();
+    }
+  });
+}
+
+function asWritten(operation: Operation): Operation {
+  const isTold =
+    operation.kind === "alterEnum" || (operation.kind === "dropConstraint" && operation.name === undefined);
+  if (isTold) return operation;
+  const { existing: _existing, ...written } = operation as Operation & { existing?: unknown };
+  return written as Operation;
+}
