@@ -83,8 +83,11 @@ export async function schemaFromMetadata(source: DataSourceSource): Promise<Sche
   const { type } = dataSource.options;
   dialectFamily(type);
   await prepareMetadata(dataSource);
-  const { version } = dataSource.driver as { version?: string };
-  return readMetadata(dataSource, assumedDialect(type, version)).schema;
+  // A connected one is asked: TypeORM keeps of the server's version too little to tell MariaDB from MySQL.
+  if (dataSource.isInitialized) {
+    return withSession(dataSource, async ({ dialect }) => readMetadata(dataSource, dialect).schema);
+  }
+  return readMetadata(dataSource, assumedDialect(type)).schema;
 }
 
 /** The schema that the live database has: those schemas that the entities name, and the default one. */

@@ -60,8 +60,8 @@ export async function connectedDialect(type: string, query: Query): Promise<Dial
   return family.dialectOf({ version: String(Object.values(row ?? {})[0]) });
 }
 
-/** The dialect for a DataSource without a connection, or with the version that a connection told TypeORM. */
-export function assumedDialect(type: string, version?: string): Dialect {
+/** The dialect for a DataSource without a connection. */
+export function assumedDialect(type: string): Dialect {
   const family = dialectFamily(type);
-  return family.dialectOf({ version: version ?? family.assumedVersion[type]! });
+  return family.dialectOf({ version: family.assumedVersion[type]! });
 }
