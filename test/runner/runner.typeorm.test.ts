@@ -108,6 +108,21 @@ describe.each(databaseNames)("the runner on %s", (name) => {
     expect(await tableNames(database)).toEqual(["limbeck_version"]);
   });
 
+  it("tells of a missing await, and keeps nothing of the revision where DDL can be rolled back", async () => {
+    await revision("aaaa1111", null, `op.execute("CREATE TABLE one (id integer)").catch(() => {});`);
+    if (name === "sqlite") {
+      // Operations wait there until the revision ends, so that none can be late.
+      await migrator().upgrade();
+      expect(await tableNames(database)).toContain("one");
+      return;
+    }
+    await expect(migrator().upgrade()).rejects.toMatchObject({
+      code: "E_REVISION_FAILED",
+      message: expect.stringContaining('put "await" before every call of op'),
+    });
+    expect(await rows()).toEqual([]);
+  });
+
   it("moves, stamps and tells where the database stands", async () => {
     await revision("aaaa1111", null, "");
     await revision("bbbb2222", "aaaa1111", "");

@@ -16,6 +16,8 @@ export interface Executor {
   flush(): Promise<void>;
   /** How many statements have run. */
   readonly statements: number;
+  /** How many operations have been taken and not finished: more than none at the end of a revision is a missing `await`. */
+  readonly pending: number;
 }
 
 export interface ExecutorOptions {
@@ -34,6 +36,7 @@ export function executor(session: Session, options: ExecutorOptions): Executor {
   const { dialect, query, metadataTable } = session;
   let waiting: Operation[] = [];
   let statements = 0;
+  let pending = 0;
   let { metadataTableExists } = options;
 
   const run = async (batch: readonly Operation[]): Promise<void> => {
@@ -62,11 +65,20 @@ export function executor(session: Session, options: ExecutorOptions): Executor {
   return {
     async add(operation) {
       waiting.push(operation);
-      if (!dialect.capabilities.alterByRebuild) await flush();
+      if (dialect.capabilities.alterByRebuild) return;
+      pending++;
+      try {
+        await flush();
+      } finally {
+        pending--;
+      }
     },
     flush,
     get statements() {
       return statements;
+    },
+    get pending() {
+      return pending;
     },
   };
 }

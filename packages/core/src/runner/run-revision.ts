@@ -134,12 +134,17 @@ async function runBody(session: Session, run: RevisionRun, options: RunOptions):
   };
   try {
     await run.module[direction](op, context);
+    if (execution.pending > 0) throw new Error(forgottenAwait(direction));
     await execution.flush();
   } catch (cause) {
     throw revisionError(session, run, execution.statements, cause);
   } finally {
     stopFlushing();
   }
+}
+
+function forgottenAwait(direction: string): string {
+  return `${direction}() ended before its operations did: put "await" before every call of op`;
 }
 
 /**
