@@ -26,11 +26,14 @@ export default defineConfig({
   test: {
     projects: [
       { ...shared, test: { ...test, name: "unit", exclude: [...test.exclude, ...onBothMajors] } },
-      { ...shared, test: { ...test, name: "typeorm-1", include: onBothMajors } },
+      {
+        ...shared,
+        test: { ...test, name: "typeorm-1", include: onBothMajors, env: { TYPEORM_MAJOR: "1.1" } },
+      },
       {
         ...shared,
         resolve: { conditions, alias: { typeorm: "typeorm-03" } },
-        test: { ...test, name: "typeorm-0.3", include: onBothMajors },
+        test: { ...test, name: "typeorm-0.3", include: onBothMajors, env: { TYPEORM_MAJOR: "0.3" } },
       },
     ],
   },

@@ -1,12 +1,18 @@
-import { afterAll, afterEach, beforeAll, describe, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, it, onTestFinished } from "vitest";
 import { createDatabase, databaseNames } from "../databases/index.ts";
 import type { Group } from "./case.ts";
+import { type CaseResult, writeResults } from "./coverage.ts";
 import { adopt, cleanUp, create, type Databases, evolve } from "./promises.ts";
 
 /** The tests of a group: one for each promise of each case. */
 export function conformance({ title, database: name, cases }: Group): void {
   describe.runIf(databaseNames.includes(name))(`${title} on ${name}`, () => {
     let databases: Databases;
+    const results = cases.map(({ row, notByTypeorm }): CaseResult => ({
+      row,
+      promises: {},
+      ...(notByTypeorm === undefined ? {} : { notByTypeorm }),
+    }));
     beforeAll(async () => {
       const [own, synchronised, fresh] = await Promise.all([
         createDatabase(name, "conformance"),
@@ -20,17 +26,32 @@ export function conformance({ title, database: name, cases }: Group): void {
     });
     afterAll(async () => {
       await Promise.all(Object.values(databases ?? {}).map((database) => database.drop()));
+      await writeResults({ title, database: name, results });
     });
     afterEach(() => cleanUp(databases));
 
-    describe.each(cases.map((one, at) => ({ ...one, prefix: `c${at}_` })))("$row", ({ prefix, ...one }) => {
-      it("create", async () => {
-        await create(databases, one.before(prefix));
-      });
-      it.runIf(one.notByTypeorm === undefined)("adopt", () => adopt(databases, one, prefix));
-      it.each(Object.entries(one.after ?? {}))("change: %s", (_change, after) =>
-        evolve(databases, one, after, prefix),
-      );
-    });
+    describe.each(cases.map((one, at) => ({ ...one, at, prefix: `c${at}_` })))(
+      "$row",
+      ({ prefix, at, ...one }) => {
+        const record = (promise: string) =>
+          onTestFinished(({ task }) => {
+            results[at]!.promises[promise] = task.result?.state === "pass";
+          });
+        it("create", async () => {
+          record("create");
+          await create(databases, one.before(prefix));
+        });
+        if (one.notByTypeorm === undefined) {
+          it("adopt", async () => {
+            record("adopt");
+            await adopt(databases, one, prefix);
+          });
+        }
+        it.each(Object.entries(one.after ?? {}))("change: %s", async (change, after) => {
+          record(change);
+          await evolve(databases, one, after, prefix);
+        });
+      },
+    );
   });
 }
