@@ -16,6 +16,8 @@ export interface TestDatabase {
   readonly options: Record<string, unknown>;
   /** SQL through the native driver, independent of TypeORM: for honest oracles. */
   query(sql: string, parameters?: readonly unknown[]): Promise<Record<string, unknown>[]>;
+  /** Runs a script of several statements, as the database's own client would. */
+  script(sql: string): Promise<void>;
   /** Closes its own connection and drops the database, whoever is still connected. */
   drop(): Promise<void>;
 }
@@ -82,6 +84,9 @@ async function createSqlite(label: string): Promise<TestDatabase> {
       statement.run(...parameters);
       return [];
     },
+    async script(sql) {
+      connection.exec(sql);
+    },
     async drop() {
       connection.close();
       await rm(folder, { recursive: true, force: true });
@@ -112,6 +117,9 @@ async function createPostgres(database: string, url: URL): Promise<TestDatabase>
       const result = await client.query(sql, [...parameters]);
       return result.rows as Record<string, unknown>[];
     },
+    async script(sql) {
+      await client.query(sql);
+    },
     async drop() {
       await client.end();
       await administer(`DROP DATABASE "${database}" WITH (FORCE)`);
@@ -121,7 +129,11 @@ async function createPostgres(database: string, url: URL): Promise<TestDatabase>
 
 async function createMysql(name: "mysql" | "mariadb", database: string, url: URL): Promise<TestDatabase> {
   const { username, ...server } = address(url, 3306);
-  const connection: Connection = await createConnection({ ...server, user: username });
+  const connection: Connection = await createConnection({
+    ...server,
+    user: username,
+    multipleStatements: true,
+  });
   await connection.query(`CREATE DATABASE \`${database}\` CHARACTER SET utf8mb4`);
   await connection.query(`USE \`${database}\``);
   return {
@@ -130,6 +142,9 @@ async function createMysql(name: "mysql" | "mariadb", database: string, url: URL
     async query(sql, parameters = []) {
       const [rows] = await connection.query(sql, [...parameters]);
       return (Array.isArray(rows) ? rows : []) as Record<string, unknown>[];
+    },
+    async script(sql) {
+      await connection.query(sql);
     },
     async drop() {
       await connection.query(`DROP DATABASE IF EXISTS \`${database}\``);

@@ -45,6 +45,7 @@ export type ErrorCode =
   | "E_STATEMENT"
   | "E_REVISION_FAILED"
   | "E_FOREIGN_KEY_VIOLATION"
+  | "E_OFFLINE"
   | "E_LOCKED"
   | "E_ABORTED";
 

@@ -44,7 +44,7 @@ export function queryOf(queryRunner: QueryRunner): Query {
 }
 
 /** TypeORM puts its service table into the schema of the DataSource's options (RdbmsSchemaBuilder). */
-function metadataTableOf(dataSource: DataSource): ObjectName {
+export function metadataTableOf(dataSource: DataSource): ObjectName {
   const { metadataTableName, schema } = dataSource.options as { metadataTableName?: string; schema?: string };
   return { ...(schema === undefined ? {} : { schema }), name: metadataTableName ?? "typeorm_metadata" };
 }

@@ -105,6 +105,12 @@ export interface Guard {
   release(): Promise<void>;
 }
 
+/** Statements at the start and at the end of an offline script. */
+export interface ScriptFrame {
+  readonly start: readonly string[];
+  readonly end: readonly string[];
+}
+
 /**
  * What Limbeck must know of a database: one folder each, with the same files.
  *
@@ -152,6 +158,8 @@ export interface Dialect {
    */
   compile(operations: readonly Operation[], context: CompileContext): readonly Statement[];
 
+  /** What stands around the transactions of a script that runs without Limbeck, in place of {@link guard}. */
+  readonly script: ScriptFrame;
   /** Prepares a connection for the transaction of a revision. */
   guard(query: Query): Promise<Guard>;
   /** Tries once to take the lock `key` for as long as the connection lives; true when it is ours. */

@@ -4,9 +4,10 @@ import {
   defaultVersionTable,
 } from "../autogenerate/autogenerate.ts";
 import type { MigrationScript } from "../autogenerate/migration-script.ts";
-import type { DataSourceSource } from "../connection/data-source.ts";
-import { type Session, withSession } from "../connection/session.ts";
-import { ExecutionError, PendingChangesError } from "../errors.ts";
+import { type DataSourceSource, resolveDataSource } from "../connection/data-source.ts";
+import { assumedDialect } from "../connection/dialect-family.ts";
+import { metadataTableOf, type Session, withSession } from "../connection/session.ts";
+import { ExecutionError, PendingChangesError, RevisionError } from "../errors.ts";
 import { describe } from "../operation/describe.ts";
 import { readRevisions, type RevisionFile } from "../revision/directory.ts";
 import { type Plan, RevisionGraph } from "../revision/graph.ts";
@@ -15,6 +16,7 @@ import type { ObjectName } from "../schema/schema.ts";
 import type { AppliedRevision, RunOptions } from "./events.ts";
 import { tableExists } from "./executor.ts";
 import { withLock } from "./lock.ts";
+import { offlineScript } from "./offline-script.ts";
 import { runRevision } from "./run-revision.ts";
 import { type VersionTable, versionTable } from "./version-table.ts";
 
@@ -83,7 +85,22 @@ export class Migrator {
    * @returns the revisions that ran, in order; empty when there was nothing to do.
    * @throws {RevisionError} when the target can't be resolved. {@link ExecutionError} when a revision fails.
    */
-  async upgrade(target = "head", options: RunOptions = {}): Promise<readonly AppliedRevision[]> {
+  async upgrade(target?: string, options?: RunOptions): Promise<readonly AppliedRevision[]>;
+  /**
+   * The run as an SQL script; no database is needed.
+   *
+   * @param target where to, from the base on, or `a:b` from `a` on.
+   * @throws {ExecutionError} `E_OFFLINE` for a revision that can't do without a database.
+   */
+  async upgrade(target: string | undefined, options: RunOptions & { readonly sql: true }): Promise<string>;
+  async upgrade(
+    target = "head",
+    options: RunOptions & { readonly sql?: true } = {},
+  ): Promise<readonly AppliedRevision[] | string> {
+    if (options.sql) {
+      const { from, to } = rangeOf(target, "");
+      return this.#script(from, (graph, rows) => graph.planUpgrade(to, rows));
+    }
     return this.#move((graph, rows) => graph.planUpgrade(target, rows), target, options);
   }
 
@@ -92,7 +109,22 @@ export class Migrator {
    *
    * @param target `base`, an id or the start of one, `-1`, `label@-1`.
    */
-  async downgrade(target: string, options: RunOptions = {}): Promise<readonly AppliedRevision[]> {
+  async downgrade(target: string, options?: RunOptions): Promise<readonly AppliedRevision[]>;
+  /**
+   * The run as an SQL script; no database is needed.
+   *
+   * @param target `a:b`, from `a` back to `b`.
+   * @throws {RevisionError} `E_TARGET_SYNTAX` for a target without a start.
+   */
+  async downgrade(target: string, options: RunOptions & { readonly sql: true }): Promise<string>;
+  async downgrade(
+    target: string,
+    options: RunOptions & { readonly sql?: true } = {},
+  ): Promise<readonly AppliedRevision[] | string> {
+    if (options.sql) {
+      const { from, to } = rangeOf(target, undefined);
+      return this.#script(from, (graph, rows) => graph.planDowngrade(to, rows));
+    }
     return this.#move((graph, rows) => graph.planDowngrade(target, rows), target, options);
   }
 
@@ -184,6 +216,24 @@ export class Migrator {
     const graph = await this.graph();
     const rows = identifier === "current" ? (await this.current()).heads : [];
     return graph.resolve(identifier, rows).map((id) => entry(graph, id));
+  }
+
+  async #script(
+    from: string,
+    plan: (graph: RevisionGraph<RevisionFile>, rows: readonly string[]) => Plan,
+  ): Promise<string> {
+    const graph = await this.graph();
+    const dataSource = await resolveDataSource(this.#options.dataSource);
+    const rows = from === "" ? [] : graph.planStamp(from, []).heads;
+    return offlineScript({
+      dialect: assumedDialect(dataSource.options.type),
+      graph,
+      rows,
+      plan: plan(graph, rows),
+      versionTable: this.#versionTable,
+      metadataTable: metadataTableOf(dataSource),
+      load: this.#options.load,
+    });
   }
 
   get #versionTable(): ObjectName {
@@ -280,6 +330,18 @@ export class Migrator {
       return applied;
     });
   }
+}
+
+/** The ends of `a:b`; a target alone goes from `start` on. */
+function rangeOf(target: string, start: string | undefined): { readonly from: string; readonly to: string } {
+  const [first = "", second, ...rest] = target.split(":");
+  if (rest.length === 0 && second !== undefined) return { from: first, to: second };
+  if (rest.length === 0 && start !== undefined) return { from: start, to: first };
+  throw new RevisionError(
+    "E_TARGET_SYNTAX",
+    `"${target}" does not say where a script starts: without a database it must be told. Write it as from:to.`,
+    { details: { target } },
+  );
 }
 
 /** The rows, when the directory knows them all. */

@@ -48,26 +48,41 @@ export function versionTable(dialect: Dialect, query: Query, name: ObjectName): 
     },
     async ensure() {
       if (await exists()) return;
-      const context = { metadataTable: { name: "typeorm_metadata" }, metadataTableExists: false };
       try {
-        for (const { sql } of dialect.compile([creation(dialect, name)], context)) await query(sql);
+        for (const sql of creationStatements(dialect, name)) await query(sql);
       } catch (error) {
         // Another migrator was faster, where no lock keeps it out (SQLite).
         if (!(await exists())) throw error;
       }
     },
     async write(before, after) {
-      const changes = rowChanges(before, after);
-      for (const id of changes.delete) {
-        await query(`DELETE FROM ${table} WHERE ${revision} = ${dialect.literal(id)}`);
-      }
-      for (const id of changes.insert) {
-        await query(`INSERT INTO ${table} (${revision}) VALUES (${dialect.literal(id)})`);
-      }
+      for (const sql of rowStatements(dialect, name, before, after)) await query(sql);
       const found = await rows();
       if (!sameIds(found, after)) throw unexpected(name, after, found);
     },
   };
+}
+
+/** The statements that create the table. */
+export function creationStatements(dialect: Dialect, name: ObjectName): readonly string[] {
+  const context = { metadataTable: { name: "typeorm_metadata" }, metadataTableExists: false };
+  return dialect.compile([creation(dialect, name)], context).map(({ sql }) => sql);
+}
+
+/** The statements that turn the rows `before` into the rows `after`. */
+export function rowStatements(
+  dialect: Dialect,
+  name: ObjectName,
+  before: readonly string[],
+  after: readonly string[],
+): readonly string[] {
+  const table = dialect.qualified(name);
+  const revision = dialect.identifier(column);
+  const changes = rowChanges(before, after);
+  return [
+    ...changes.delete.map((id) => `DELETE FROM ${table} WHERE ${revision} = ${dialect.literal(id)}`),
+    ...changes.insert.map((id) => `INSERT INTO ${table} (${revision}) VALUES (${dialect.literal(id)})`),
+  ];
 }
 
 function sameIds(a: readonly string[], b: readonly string[]): boolean {

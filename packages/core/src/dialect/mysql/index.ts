@@ -63,6 +63,7 @@ function dialect(flavour: Flavour): Dialect {
     needsState,
     rebuilds: () => false,
     compile: compiler(flavour),
+    script: { start: [], end: [] },
     guard,
     tryLock,
     unlock,

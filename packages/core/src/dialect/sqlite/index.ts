@@ -52,6 +52,7 @@ export function sqlite(server: Server): Dialect {
     needsState,
     rebuilds,
     compile,
+    script: { start: ["PRAGMA foreign_keys = OFF"], end: ["PRAGMA foreign_keys = ON"] },
     guard,
     tryLock,
     unlock,
