@@ -7,21 +7,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { installPrivatePackages } from "./databases/install.mjs";
-import { serverNames, startServerNamed, urlVariable } from "./databases/servers/servers.mjs";
+import { knownDatabases, startServers, takeDatabases } from "./databases/servers/start-servers.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const known = ["sqlite", ...serverNames];
-
-/** Takes `--databases a,b` out of the arguments. */
-function readArguments(words) {
-  const at = words.indexOf("--databases");
-  if (at < 0) return { databases: known, rest: words };
-  const databases = (words[at + 1] ?? "").split(",");
-  const unknown = databases.filter((name) => !known.includes(name));
-  if (unknown.length > 0)
-    throw new Error(`--databases takes ${known.join(", ")}; got "${unknown.join(",")}"`);
-  return { databases, rest: [...words.slice(0, at), ...words.slice(at + 2)] };
-}
 
 const servers = [];
 let vitest;
@@ -41,28 +29,13 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
 }
 
 async function main() {
-  const { databases, rest } = readArguments(process.argv.slice(2));
-  const left = known.filter((name) => !databases.includes(name));
+  const { databases, rest } = takeDatabases(process.argv.slice(2));
+  const left = knownDatabases.filter((name) => !databases.includes(name));
   if (left.length > 0)
     console.log(`This is a quick subset: ${databases.join(", ")} only. Left out: ${left.join(", ")}.`);
   await installPrivatePackages(join(root, "test"));
 
-  const environment = { ...process.env, LIMBECK_TEST_DATABASES: databases.join(",") };
-  const outcomes = await Promise.allSettled(
-    databases
-      .filter((name) => serverNames.includes(name))
-      .map(async (name) => {
-        const start = performance.now();
-        const server = await startServerNamed(name);
-        servers.push(server);
-        environment[urlVariable(name)] = server.url;
-        const seconds = ((performance.now() - start) / 1000).toFixed(1);
-        console.log(`${name} ${server.origin} is up after ${seconds} s`);
-      }),
-  );
-  const failure = outcomes.find(({ status }) => status === "rejected");
-  if (failure !== undefined) throw failure.reason;
-
+  const environment = await startServers(databases, servers);
   const folder = mkdtempSync(join(tmpdir(), "limbeck-report-"));
   try {
     const report = join(folder, "report.json");

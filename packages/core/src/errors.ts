@@ -6,6 +6,7 @@ export type ErrorCode =
   | "E_DATA_SOURCE_LOAD"
   | "E_DRIVER_UNSUPPORTED"
   | "E_CONNECT"
+  | "E_EDITOR"
   // reading entities and catalogs
   | "E_METADATA"
   | "E_PRIMARY_KEY_MISSING"
@@ -34,6 +35,7 @@ export type ErrorCode =
   | "E_LABEL_INVALID"
   | "E_LABEL_DUPLICATE"
   | "E_MULTIPLE_HEADS"
+  | "E_MERGE"
   | "E_NOT_A_HEAD"
   | "E_NOT_ON_PATH"
   | "E_RELATIVE_MOVE"

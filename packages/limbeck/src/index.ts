@@ -2,4 +2,10 @@ export * from "@limbeck/core";
 export * from "@limbeck/emitter";
 export { defineConfig, type LimbeckConfig } from "./config/define.ts";
 export { init, type InitOptions, type InitResult } from "./init.ts";
-export { Limbeck, type LimbeckContext, type NewRevision, type RevisionOptions } from "./limbeck.ts";
+export {
+  Limbeck,
+  type LimbeckContext,
+  type MergeOptions,
+  type NewRevision,
+  type RevisionOptions,
+} from "./limbeck.ts";

@@ -1,6 +1,13 @@
 import { resolve } from "node:path";
 import * as core from "@limbeck/core";
-import { assumedDialect, type MigrationScript, Migrator, RevisionError } from "@limbeck/core";
+import {
+  assumedDialect,
+  type MigrationScript,
+  Migrator,
+  RevisionError,
+  type RevisionFile,
+  type RevisionGraph,
+} from "@limbeck/core";
 import type { WrittenRevision } from "@limbeck/emitter";
 import { type LimbeckConfig, validateConfig } from "./config/define.ts";
 import { init, type InitOptions, type InitResult } from "./init.ts";
@@ -20,6 +27,14 @@ export interface RevisionOptions {
   readonly branchLabel?: string | readonly string[];
   /** Revisions of other branches that must have run before. */
   readonly dependsOn?: string | readonly string[];
+  /** Default: twelve random hexadecimal digits. */
+  readonly revisionId?: string;
+}
+
+export interface MergeOptions {
+  /** Default: `merge` and the ids. */
+  readonly message?: string;
+  readonly branchLabel?: string | readonly string[];
   /** Default: twelve random hexadecimal digits. */
   readonly revisionId?: string;
 }
@@ -90,6 +105,27 @@ export class Limbeck extends Migrator {
     return { ...written, warnings: script.warnings };
   }
 
+  /**
+   * Writes a revision that joins branches: it follows all of them, and does nothing by itself.
+   *
+   * @param identifiers two or more revisions, each by any identifier; `heads` for all heads.
+   * @throws {RevisionError} `E_MERGE` for fewer than two, or for revisions that are joined already.
+   */
+  async merge(identifiers: string | readonly string[], options: MergeOptions): Promise<WrittenRevision> {
+    const graph = await this.graph();
+    const parents = [...new Set([identifiers].flat().flatMap((identifier) => graph.resolve(identifier, [])))];
+    refuseMerge(graph, parents);
+    const [directory = "migrations"] = this.directories;
+    const { writeRevision } = await import("@limbeck/emitter");
+    return writeRevision(await this.#emptyScript(), {
+      directory,
+      message: options.message ?? `merge ${parents.join(", ")}`,
+      downRevision: parents,
+      branchLabels: [options.branchLabel ?? []].flat(),
+      ...(options.revisionId !== undefined && { revision: options.revisionId }),
+    });
+  }
+
   /** What a revision that is filled by hand starts from; the database need not be there. */
   async #emptyScript(): Promise<MigrationScript> {
     const { options } = await this.#dataSource.get();
@@ -120,5 +156,21 @@ export class Limbeck extends Migrator {
       dependsOn: [dependsOn ?? []].flat().flatMap((identifier) => graph.resolve(identifier, [])),
       ...(revisionId !== undefined && { revision: revisionId }),
     };
+  }
+}
+
+function refuseMerge(graph: RevisionGraph<RevisionFile>, parents: readonly string[]): void {
+  if (parents.length < 2) {
+    const message =
+      `A merge needs two revisions or more; ${parents[0] ?? "none"} is what was named. ` +
+      `The heads are ${graph.heads.join(", ") || "none yet"}.`;
+    throw new RevisionError("E_MERGE", message, { details: { revisions: parents, heads: graph.heads } });
+  }
+  for (const id of parents) {
+    const below = new Set(graph.planUpgrade(id, []).steps.map((step) => step.revision));
+    const implied = parents.find((other) => other !== id && below.has(other));
+    if (implied === undefined) continue;
+    const message = `Revision ${id} stands on ${implied} already, so there is nothing to merge of the two. Leave ${implied} out.`;
+    throw new RevisionError("E_MERGE", message, { details: { revisions: parents, implied } });
   }
 }

@@ -5,7 +5,10 @@ import { run } from "./support/run.ts";
 test("--help lists every command and ends with 0", async () => {
   const { code, out, err } = await run(".", "--help");
   expect({ code, err }).toEqual({ code: 0, err: "" });
-  const names = "init revision upgrade downgrade current history heads show check stamp".split(" ");
+  const names =
+    "init revision upgrade downgrade current history heads branches show edit check merge stamp ensure-version".split(
+      " ",
+    );
   for (const name of names) expect(out).toMatch(new RegExp(`^  ${name} `, "m"));
 });
 

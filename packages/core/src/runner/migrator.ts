@@ -7,7 +7,7 @@ import type { MigrationScript } from "../autogenerate/migration-script.ts";
 import { type DataSourceSource, resolveDataSource } from "../connection/data-source.ts";
 import { assumedDialect } from "../connection/dialect-family.ts";
 import { metadataTableOf, type Session, withSession } from "../connection/session.ts";
-import { ExecutionError, PendingChangesError, RevisionError } from "../errors.ts";
+import { PendingChangesError } from "../errors.ts";
 import { describe } from "../operation/describe.ts";
 import { readRevisions, type RevisionFile } from "../revision/directory.ts";
 import { type Plan, RevisionGraph } from "../revision/graph.ts";
@@ -16,6 +16,7 @@ import type { ObjectName } from "../schema/schema.ts";
 import type { AppliedRevision, RunOptions } from "./events.ts";
 import { tableExists } from "./executor.ts";
 import { withLock } from "./lock.ts";
+import { known, moved, notAtHead, rangeOf } from "./position.ts";
 import { offlineScript } from "./offline-script.ts";
 import { runRevision } from "./run-revision.ts";
 import { type VersionTable, versionTable } from "./version-table.ts";
@@ -149,6 +150,11 @@ export class Migrator {
     });
   }
 
+  /** Creates the version table, empty, unless it is there. */
+  async ensureVersion(options: RunOptions = {}): Promise<void> {
+    return this.#locked(options, (_session, versions) => versions.ensure());
+  }
+
   /** Where the database stands. */
   async current(): Promise<CurrentState> {
     const graph = await this.graph();
@@ -199,10 +205,15 @@ export class Migrator {
     return ids.map((id) => entry(graph, id));
   }
 
-  /** The heads of the directory. */
-  async heads(): Promise<readonly HistoryEntry[]> {
+  /**
+   * The heads of the directory.
+   *
+   * @param options `resolveDependencies` leaves out those that another revision depends on.
+   */
+  async heads({ resolveDependencies = false } = {}): Promise<readonly HistoryEntry[]> {
     const graph = await this.graph();
-    return graph.heads.map((id) => entry(graph, id));
+    const heads = resolveDependencies ? graph.effectiveHeads : graph.heads;
+    return heads.map((id) => entry(graph, id));
   }
 
   /** The revisions from which several lead on. */
@@ -330,53 +341,6 @@ export class Migrator {
       return applied;
     });
   }
-}
-
-/** The ends of `a:b`; a target alone goes from `start` on. */
-function rangeOf(target: string, start: string | undefined): { readonly from: string; readonly to: string } {
-  const [first = "", second, ...rest] = target.split(":");
-  if (rest.length === 0 && second !== undefined) return { from: first, to: second };
-  if (rest.length === 0 && start !== undefined) return { from: start, to: first };
-  throw new RevisionError(
-    "E_TARGET_SYNTAX",
-    `"${target}" does not say where a script starts: without a database it must be told. Write it as from:to.`,
-    { details: { target } },
-  );
-}
-
-/** The rows, when the directory knows them all. */
-function known(graph: RevisionGraph<RevisionFile>, rows: readonly string[]): readonly string[] {
-  const unknown = rows.filter((id) => !graph.has(id));
-  if (unknown.length === 0) return rows;
-  throw new ExecutionError(
-    "E_DATABASE_REVISION_UNKNOWN",
-    `The database is at ${unknown.join(", ")}, which no file of the revision directory has. ` +
-      `Was it migrated from another branch or a newer release? Check that out, ` +
-      `or set the database's version by hand: limbeck stamp --purge <revision>.`,
-    { details: { unknown, rows } },
-  );
-}
-
-function notAtHead(rows: readonly string[], heads: readonly string[]): ExecutionError {
-  return new ExecutionError(
-    "E_DATABASE_NOT_AT_HEAD",
-    `The database is at ${list(rows)}, the revisions end at ${list(heads)}. ` +
-      `Bring it up to date first: limbeck upgrade ${heads.length > 1 ? "heads" : "head"}.`,
-    { details: { rows, heads } },
-  );
-}
-
-function moved(target: string, rows: readonly string[]): ExecutionError {
-  return new ExecutionError(
-    "E_VERSION_TABLE",
-    `Another migrator moved the database to ${list(rows)} while this one was about to run ${target}. ` +
-      `Look whether that is still what you want, and run it again.`,
-    { details: { target, rows } },
-  );
-}
-
-function list(ids: readonly string[]): string {
-  return ids.length === 0 ? "the base (no revision)" : ids.join(", ");
 }
 
 function sameIds(a: readonly string[], b: readonly string[]): boolean {

@@ -1,3 +1,4 @@
+import { exitCodes } from "../exit-codes.ts";
 import { currentLines } from "../ui/report.ts";
 import type { AddCommand } from "./command.ts";
 
@@ -5,9 +6,13 @@ export const addCurrent: AddCommand = (program, { onProject }) => {
   program
     .command("current")
     .description("tell where the database stands")
-    .action(() =>
+    .option("--check-heads", "end with 1 when the database is not at every head")
+    .addHelpText("after", `\nExample:\n  limbeck current --check-heads || limbeck upgrade`)
+    .action(({ checkHeads }: { readonly checkHeads?: true }) =>
       onProject(async ({ limbeck, style, print }) => {
-        print(currentLines(await limbeck.current(), style));
+        const current = await limbeck.current();
+        print(currentLines(current, style));
+        return checkHeads && !current.atHead ? exitCodes.failed : exitCodes.done;
       }),
     );
 };

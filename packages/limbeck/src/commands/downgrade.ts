@@ -6,7 +6,15 @@ export const addDowngrade: AddCommand = (program, { onProject }) => {
     .command("downgrade")
     .description("run what leads from where the database stands back to a revision")
     .argument("<target>", "base, -1, an id or the start of one")
-    .action((target: string) =>
-      onProject((run) => move(run, target, (options) => run.limbeck.downgrade(target, options))),
+    .option("--sql", "print the SQL of a range a:b instead; no database is needed")
+    .addHelpText(
+      "after",
+      `\nExamples:\n  limbeck downgrade -1\n  limbeck downgrade base\n  limbeck downgrade head:ae10 --sql > back.sql`,
+    )
+    .action((target: string, { sql }: { readonly sql?: true }) =>
+      onProject(async (run) => {
+        if (sql) run.io.write(await run.limbeck.downgrade(target, { sql }));
+        else await move(run, target, (options) => run.limbeck.downgrade(target, options));
+      }),
     );
 };

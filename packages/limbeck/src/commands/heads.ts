@@ -5,9 +5,11 @@ export const addHeads: AddCommand = (program, { onProject }) => {
   program
     .command("heads")
     .description("list the revisions that none follows")
-    .action(() =>
+    .option("--resolve-dependencies", "leave out those that another revision depends on")
+    .addHelpText("after", `\nExample:\n  limbeck heads --verbose`)
+    .action((options: { readonly resolveDependencies?: true }) =>
       onProject(async ({ limbeck, style, verbose, print, remark }) => {
-        const heads = await limbeck.heads();
+        const heads = await limbeck.heads(options);
         if (heads.length === 0) remark("No revision yet.");
         const line = verbose ? revisionDetails : headLine;
         if (heads.length > 0) print(heads.map((head) => line(head, style)).join(verbose ? "\n\n" : "\n"));

@@ -1,10 +1,14 @@
+import { addBranches } from "./branches.ts";
 import { addCheck } from "./check.ts";
 import type { AddCommand } from "./command.ts";
 import { addCurrent } from "./current.ts";
 import { addDowngrade } from "./downgrade.ts";
+import { addEdit } from "./edit.ts";
+import { addEnsureVersion } from "./ensure-version.ts";
 import { addHeads } from "./heads.ts";
 import { addHistory } from "./history.ts";
 import { addInit } from "./init.ts";
+import { addMerge } from "./merge.ts";
 import { addRevision } from "./revision.ts";
 import { addShow } from "./show.ts";
 import { addStamp } from "./stamp.ts";
@@ -19,7 +23,11 @@ export const commands: readonly AddCommand[] = [
   addCurrent,
   addHistory,
   addHeads,
+  addBranches,
   addShow,
+  addEdit,
   addCheck,
+  addMerge,
   addStamp,
+  addEnsureVersion,
 ];

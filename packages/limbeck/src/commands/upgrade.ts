@@ -6,7 +6,15 @@ export const addUpgrade: AddCommand = (program, { onProject }) => {
     .command("upgrade")
     .description("run what leads from where the database stands to a revision")
     .argument("[target]", "head, heads, an id or the start of one, +2, label@head", "head")
-    .action((target: string) =>
-      onProject((run) => move(run, target, (options) => run.limbeck.upgrade(target, options))),
+    .option("--sql", "print the SQL instead, from the base or of a range a:b; no database is needed")
+    .addHelpText(
+      "after",
+      `\nExamples:\n  limbeck upgrade\n  limbeck upgrade +1\n  limbeck upgrade ae10:head --sql > next.sql`,
+    )
+    .action((target: string, { sql }: { readonly sql?: true }) =>
+      onProject(async (run) => {
+        if (sql) run.io.write(await run.limbeck.upgrade(target, { sql }));
+        else await move(run, target, (options) => run.limbeck.upgrade(target, options));
+      }),
     );
 };

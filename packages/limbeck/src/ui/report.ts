@@ -39,6 +39,15 @@ export function headLine(entry: HistoryEntry, style: Style): string {
   return `${entry.revision}${marks(entry, style)}${entry.message && `, ${entry.message}`}`;
 }
 
+/** A branch point with what leads on from it, a line each. */
+export function branchLines(point: HistoryEntry, history: readonly HistoryEntry[], style: Style): string {
+  const next = history.filter(({ downRevision }) => [downRevision ?? []].flat().includes(point.revision));
+  return [
+    historyLine(point, style),
+    ...next.map((entry) => `  ${style.dim("->")} ${headLine(entry, style)}`),
+  ].join("\n");
+}
+
 /** A revision with all that is known of it. */
 export function revisionDetails(entry: HistoryEntry, style: Style, current: readonly string[] = []): string {
   const parents = [entry.downRevision ?? []].flat();

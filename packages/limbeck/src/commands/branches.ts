@@ -1,0 +1,17 @@
+import { branchLines } from "../ui/report.ts";
+import type { AddCommand } from "./command.ts";
+
+export const addBranches: AddCommand = (program, { onProject }) => {
+  program
+    .command("branches")
+    .description("list the revisions from which several lead on")
+    .addHelpText("after", `\nExample:\n  limbeck branches`)
+    .action(() =>
+      onProject(async ({ limbeck, style, print, remark }) => {
+        const points = await limbeck.branches();
+        if (points.length === 0) remark("No branch: every revision is followed by one at most.");
+        const history = await limbeck.history();
+        if (points.length > 0) print(points.map((point) => branchLines(point, history, style)).join("\n"));
+      }),
+    );
+};
