@@ -3,7 +3,7 @@ import type { CommandRun, Runners } from "./commands/command.ts";
 import { commands } from "./commands/index.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { ownRequire } from "./load/own-require.ts";
-import { failureLines, noPlaces, type Places } from "./ui/failure.ts";
+import { failureData, failureLines, noPlaces, type Places } from "./ui/failure.ts";
 import type { Io } from "./ui/io.ts";
 import { createTerminal, type Terminal, type TerminalOptions } from "./ui/terminal.ts";
 
@@ -69,6 +69,7 @@ function createProgram(io: Io): Command {
     .option("-c, --config <file>", "the configuration (default: limbeck.config.ts, looked for upwards)")
     .option("-v, --verbose", "tell more; on an error, where it arose")
     .option("-q, --quiet", "print errors only")
+    .option("--json", "print one JSON document, errors included")
     .option("--no-color", "print without colours (NO_COLOR=1 does the same)")
     .exitOverride()
     .configureOutput({
@@ -80,10 +81,15 @@ function createProgram(io: Io): Command {
     .allowExcessArguments(false);
 }
 
-function report(error: unknown, { io, style, verbose }: Terminal, places: Places): number {
+function report(error: unknown, terminal: Terminal, places: Places): number {
+  const { io, style, verbose, json, result } = terminal;
   if (io.signal?.aborted || isAbort(error)) {
     io.writeError("interrupted\n");
     return exitCodes.interrupted;
+  }
+  if (json) {
+    result(failureData(error, places));
+    return exitCodes.failed;
   }
   io.writeError(`${failureLines(error, style, verbose, places)}\n`);
   return exitCodes.failed;

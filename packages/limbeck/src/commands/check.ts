@@ -8,14 +8,17 @@ export const addCheck: AddCommand = (program, { onProject }) => {
     .command("check")
     .description("tell whether the entities have changes that no revision has (exit code 3)")
     .action(() =>
-      onProject(async ({ limbeck, style, print }) => {
+      onProject(async ({ limbeck, style, print, result }) => {
         try {
           await limbeck.check();
         } catch (error) {
           if (!isLimbeckError(error) || error.code !== "E_PENDING_CHANGES") throw error;
-          print(pendingLines(error.details["operations"] as readonly string[], style));
+          const changes = error.details["operations"] as readonly string[];
+          result({ changes });
+          print(pendingLines(changes, style));
           return exitCodes.pendingChanges;
         }
+        result({ changes: [] });
         print("Nothing to do: the database has what the entities declare.");
         return exitCodes.done;
       }),

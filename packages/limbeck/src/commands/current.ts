@@ -9,8 +9,10 @@ export const addCurrent: AddCommand = (program, { onProject }) => {
     .option("--check-heads", "end with 1 when the database is not at every head")
     .addHelpText("after", `\nExample:\n  limbeck current --check-heads || limbeck upgrade`)
     .action(({ checkHeads }: { readonly checkHeads?: true }) =>
-      onProject(async ({ limbeck, style, print }) => {
+      onProject(async ({ limbeck, style, print, result }) => {
         const current = await limbeck.current();
+        const { heads, unknown, atHead } = current;
+        result({ heads, unknown, atHead });
         print(currentLines(current, style));
         return checkHeads && !current.atHead ? exitCodes.failed : exitCodes.done;
       }),

@@ -9,10 +9,11 @@ export const addEdit: AddCommand = (program, { onProject }) => {
     .argument("<revision>", "head, current, an id or the start of one")
     .addHelpText("after", `\nExample:\n  EDITOR="code --wait" limbeck edit head`)
     .action((revision: string) =>
-      onProject(async ({ limbeck, remark }) => {
+      onProject(async ({ limbeck, remark, result }) => {
         const entries = await limbeck.show(revision);
         if (entries.length === 0) remark(`No revision there: ${revision} is the base.`);
         for (const { path } of entries) await edit(path);
+        result({ paths: entries.map(({ path }) => path) });
       }),
     );
 };

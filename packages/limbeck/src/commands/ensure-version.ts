@@ -6,8 +6,9 @@ export const addEnsureVersion: AddCommand = (program, { onProject }) => {
     .description("create the version table, empty, unless it is there")
     .addHelpText("after", `\nExample:\n  limbeck ensure-version`)
     .action(() =>
-      onProject(async ({ limbeck, io, print }) => {
+      onProject(async ({ limbeck, io, print, result }) => {
         await limbeck.ensureVersion(io.signal === undefined ? {} : { signal: io.signal });
+        result({});
         print("The version table is there.");
       }),
     );

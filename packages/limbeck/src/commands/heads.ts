@@ -1,4 +1,4 @@
-import { headLine, revisionDetails } from "../ui/report.ts";
+import { headLine, revisionData, revisionDetails } from "../ui/report.ts";
 import type { AddCommand } from "./command.ts";
 
 export const addHeads: AddCommand = (program, { onProject }) => {
@@ -8,8 +8,9 @@ export const addHeads: AddCommand = (program, { onProject }) => {
     .option("--resolve-dependencies", "leave out those that another revision depends on")
     .addHelpText("after", `\nExample:\n  limbeck heads --verbose`)
     .action((options: { readonly resolveDependencies?: true }) =>
-      onProject(async ({ limbeck, style, verbose, print, remark }) => {
+      onProject(async ({ limbeck, style, verbose, print, remark, result }) => {
         const heads = await limbeck.heads(options);
+        result({ revisions: heads.map(revisionData) });
         if (heads.length === 0) remark("No revision yet.");
         const line = verbose ? revisionDetails : headLine;
         if (heads.length > 0) print(heads.map((head) => line(head, style)).join(verbose ? "\n\n" : "\n"));

@@ -1,4 +1,4 @@
-import { historyLine, revisionDetails } from "../ui/report.ts";
+import { historyLine, revisionData, revisionDetails } from "../ui/report.ts";
 import type { AddCommand } from "./command.ts";
 
 interface Options {
@@ -13,9 +13,10 @@ export const addHistory: AddCommand = (program, { onProject }) => {
     .option("-r, --rev-range <range>", "only from a to b, both included: a:b, a: or :b")
     .option("-i, --indicate-current", "mark where the database stands")
     .action(({ revRange, indicateCurrent }: Options) =>
-      onProject(async ({ limbeck, style, verbose, print, remark }) => {
+      onProject(async ({ limbeck, style, verbose, print, remark, result }) => {
         const entries = await limbeck.history(revRange === undefined ? {} : { range: revRange });
         const current = indicateCurrent ? (await limbeck.current()).heads : [];
+        result({ revisions: entries.map(revisionData), ...(indicateCurrent && { current }) });
         if (entries.length === 0) remark("No revision yet.");
         const line = verbose ? revisionDetails : historyLine;
         const lines = entries.map((entry) => line(entry, style, current));

@@ -8,8 +8,9 @@ export const addInit: AddCommand = (program, { alone }) => {
     .description("set a project up: writes limbeck.config.ts and makes the folder of the revisions")
     .argument("[directory]", "the folder of the revisions", "migrations")
     .action((directory: string) =>
-      alone(async ({ io, print }) => {
+      alone(async ({ io, print, result: resultOf }) => {
         const result = await init({ root: io.cwd, directory });
+        resultOf(result);
         const { dataSource, dataSourceExists } = result;
         const first = dataSourceExists
           ? `Look at limbeck.config.ts: it takes the DataSource from ${dataSource}.`

@@ -17,11 +17,12 @@ export const addMerge: AddCommand = (program, { onProject }) => {
     .option("--rev-id <id>", "the id (default: twelve random hexadecimal digits)")
     .addHelpText("after", `\nExample:\n  limbeck merge heads -m "join shop and stock"`)
     .action((revisions: readonly string[], { revId, ...options }: Options) =>
-      onProject(async ({ limbeck, io, print }) => {
-        const { path } = await limbeck.merge(revisions, {
+      onProject(async ({ limbeck, io, print, result }) => {
+        const { revision, path } = await limbeck.merge(revisions, {
           ...options,
           ...(revId !== undefined && { revisionId: revId }),
         });
+        result({ revision, path });
         print(`wrote ${relative(io.cwd, path)}`);
       }),
     );

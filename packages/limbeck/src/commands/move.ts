@@ -12,8 +12,16 @@ export async function move(
   const { signal } = run.io;
   const { onProgress, stop } = progressPrinter(run);
   try {
-    run.print(runSummary(await start({ onProgress, ...(signal && { signal }) }), target));
+    const applied = await start({ onProgress, ...(signal && { signal }) });
+    run.result({ applied });
+    run.print(runSummary(applied, target));
   } finally {
     stop();
   }
+}
+
+/** A script goes to the output as it is, so that it can be redirected; `--quiet` or not. */
+export function printScript({ io, json, result }: CommandRun, sql: string): void {
+  if (json) result({ sql });
+  else io.write(sql);
 }

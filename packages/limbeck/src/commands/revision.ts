@@ -29,17 +29,20 @@ export const addRevision: AddCommand = (program, { onProject }) => {
     .option("--depends-on <revision...>", "revisions of other branches that must have run before")
     .option("--rev-id <id>", "the id (default: twelve random hexadecimal digits)")
     .action(({ revId, message, ...options }: Options) =>
-      onProject(async ({ limbeck, io, style, print }) => {
+      onProject(async ({ limbeck, io, style, print, remark, result }) => {
         const written = await limbeck.revision({
           ...options,
           message: message ?? (await askMessage(io)),
           ...(revId !== undefined && { revisionId: revId }),
         });
         if (written === null) {
+          result(null);
           print("Nothing to write: the database has what the entities declare.");
           return;
         }
-        for (const warning of written.warnings) io.writeError(`${style.yellow("warning")} ${warning}\n`);
+        const { revision, path, warnings } = written;
+        result({ revision, path, warnings });
+        for (const warning of warnings) remark(`${style.yellow("warning")} ${warning}`);
         print(`wrote ${relative(io.cwd, written.path)}`);
       }),
     );

@@ -1,4 +1,4 @@
-import { revisionDetails } from "../ui/report.ts";
+import { revisionData, revisionDetails } from "../ui/report.ts";
 import type { AddCommand } from "./command.ts";
 
 export const addShow: AddCommand = (program, { onProject }) => {
@@ -7,8 +7,9 @@ export const addShow: AddCommand = (program, { onProject }) => {
     .description("tell all that is known of a revision")
     .argument("<revision>", "head, current, an id or the start of one")
     .action((revision: string) =>
-      onProject(async ({ limbeck, style, print, remark }) => {
+      onProject(async ({ limbeck, style, print, remark, result }) => {
         const entries = await limbeck.show(revision);
+        result({ revisions: entries.map(revisionData) });
         if (entries.length === 0) remark(`No revision there: ${revision} is the base.`);
         else print(entries.map((entry) => revisionDetails(entry, style)).join("\n\n"));
       }),

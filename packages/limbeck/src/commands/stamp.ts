@@ -8,9 +8,10 @@ export const addStamp: AddCommand = (program, { onProject }) => {
     .argument("<revisions...>", "head, heads, base, or ids")
     .option("--purge", "forget what it says now, also when no revision file has it")
     .action((revisions: readonly string[], { purge = false }: { readonly purge?: boolean }) =>
-      onProject(async ({ limbeck, io, style, print }) => {
+      onProject(async ({ limbeck, io, style, print, result }) => {
         const { signal } = io;
         const { before, after } = await limbeck.stamp(revisions, { purge, ...(signal && { signal }) });
+        result({ before, after });
         print(`stamped ${fromTo(before, after, style)}`);
       }),
     );

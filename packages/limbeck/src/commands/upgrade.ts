@@ -1,5 +1,5 @@
 import type { AddCommand } from "./command.ts";
-import { move } from "./move.ts";
+import { move, printScript } from "./move.ts";
 
 export const addUpgrade: AddCommand = (program, { onProject }) => {
   program
@@ -13,7 +13,7 @@ export const addUpgrade: AddCommand = (program, { onProject }) => {
     )
     .action((target: string, { sql }: { readonly sql?: true }) =>
       onProject(async (run) => {
-        if (sql) run.io.write(await run.limbeck.upgrade(target, { sql }));
+        if (sql) printScript(run, await run.limbeck.upgrade(target, { sql }));
         else await move(run, target, (options) => run.limbeck.upgrade(target, options));
       }),
     );

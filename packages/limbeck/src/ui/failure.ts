@@ -29,6 +29,20 @@ export function failureLines(error: unknown, { red, dim }: Style, verbose: boole
   return redact(lines.join("\n"));
 }
 
+/** An error for a program: the same facts, without the stack. */
+export function failureData(error: unknown, places: Places): object {
+  const place = places.placeOf(isLimbeckError(error) ? error.cause : error);
+  const data = {
+    error: {
+      code: isLimbeckError(error) ? error.code : "E_UNEXPECTED",
+      message: messageOf(error),
+      details: isLimbeckError(error) ? error.details : {},
+      ...(place === undefined ? {} : { place }),
+    },
+  };
+  return JSON.parse(redact(JSON.stringify(data))) as object;
+}
+
 /** Addresses without their passwords, whatever the driver's message or a user's own error shows. */
 export function redact(text: string): string {
   return text.replaceAll(/\b([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):\S*@/gi, "$1:***@");

@@ -39,6 +39,24 @@ export function headLine(entry: HistoryEntry, style: Style): string {
   return `${entry.revision}${marks(entry, style)}${entry.message && `, ${entry.message}`}`;
 }
 
+/** A revision as `--json` shows it. */
+export function revisionData(entry: HistoryEntry): object {
+  const { revision, message, path, dependsOn, branchLabels, labels, createDate, ...rest } = entry;
+  return {
+    revision,
+    downRevisions: [entry.downRevision ?? []].flat(),
+    dependsOn,
+    branchLabels,
+    labels,
+    message,
+    createDate: createDate ?? null,
+    path,
+    isHead: rest.isHead,
+    isBranchPoint: rest.isBranchPoint,
+    isMergePoint: rest.isMergePoint,
+  };
+}
+
 /** A branch point with what leads on from it, a line each. */
 export function branchLines(point: HistoryEntry, history: readonly HistoryEntry[], style: Style): string {
   const next = history.filter(({ downRevision }) => [downRevision ?? []].flat().includes(point.revision));
