@@ -12,7 +12,7 @@ import type { WrittenRevision } from "@limbeck/emitter";
 import { type LimbeckConfig, validateConfig } from "./config/define.ts";
 import { init, type InitOptions, type InitResult } from "./init.ts";
 import { createModuleLoader, type ModuleLoader } from "./load/module-loader.ts";
-import { type ProjectDataSource, projectDataSource } from "./project-data-source.ts";
+import { type AddressOverride, type ProjectDataSource, projectDataSource } from "./project-data-source.ts";
 
 export interface RevisionOptions {
   readonly message: string;
@@ -51,6 +51,8 @@ export interface LimbeckContext {
   readonly root?: string;
   /** What has loaded the configuration, if anything but Node has. */
   readonly loader?: ModuleLoader;
+  /** An address to use in place of the DataSource's own. */
+  readonly url?: AddressOverride;
 }
 
 /**
@@ -64,11 +66,16 @@ export interface LimbeckContext {
 export class Limbeck extends Migrator {
   readonly #dataSource: ProjectDataSource;
 
-  constructor(config: LimbeckConfig, { root = process.cwd(), loader }: LimbeckContext = {}) {
+  constructor(config: LimbeckConfig, { root = process.cwd(), loader, url }: LimbeckContext = {}) {
     validateConfig(config, "The configuration");
     const { dataSource: source, directory = "migrations", ...options } = config;
     const modules = loader ?? createModuleLoader({ root, provided: { "@limbeck/core": core } });
-    const dataSource = projectDataSource(source, { root, loader: modules, loaded: loader !== undefined });
+    const dataSource = projectDataSource(source, {
+      root,
+      loader: modules,
+      loaded: loader !== undefined,
+      ...(url !== undefined && { url }),
+    });
     super({
       ...options,
       dataSource: dataSource.get,

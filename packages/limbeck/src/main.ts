@@ -9,6 +9,7 @@ import { createTerminal, type Terminal, type TerminalOptions } from "./ui/termin
 
 interface GlobalOptions extends TerminalOptions {
   readonly config?: string;
+  readonly url?: string;
 }
 
 /**
@@ -42,7 +43,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
       await guarded(
         async () => {
           const { openProject } = await import("./with-project.ts");
-          run = { ...terminal(), ...(await openProject(io.cwd, program.opts<GlobalOptions>().config)) };
+          run = { ...terminal(), ...(await openProject(io.cwd, program.opts<GlobalOptions>())) };
           return (await work(run)) ?? exitCodes.done;
         },
         () => run?.loader ?? noPlaces,
@@ -67,6 +68,10 @@ function createProgram(io: Io): Command {
     .description("Schema migrations for TypeORM")
     .version(version)
     .option("-c, --config <file>", "the configuration (default: limbeck.config.ts, looked for upwards)")
+    .option(
+      "--url <address>",
+      "another database than the DataSource's (or in DATABASE_URL): postgres://user:password@host/database",
+    )
     .option("-v, --verbose", "tell more; on an error, where it arose")
     .option("-q, --quiet", "print errors only")
     .option("--json", "print one JSON document, errors included")

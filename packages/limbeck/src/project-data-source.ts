@@ -8,6 +8,7 @@ import {
   type LoadedDataSource,
   prepareDataSource,
 } from "./load/data-source.ts";
+import { withAddress } from "./load/database-url.ts";
 import type { ModuleLoader } from "./load/module-loader.ts";
 
 export interface ProjectDataSource {
@@ -22,6 +23,14 @@ export interface ProjectDataSourceOptions {
   readonly loader: ModuleLoader;
   /** Whether the loader has brought the configuration in, and with it the DataSource. */
   readonly loaded: boolean;
+  /** An address to use in place of the DataSource's own, and where it comes from. */
+  readonly url?: AddressOverride;
+}
+
+export interface AddressOverride {
+  readonly address: string;
+  /** `--url` or `DATABASE_URL`. */
+  readonly name: string;
 }
 
 /**
@@ -32,7 +41,7 @@ export interface ProjectDataSourceOptions {
  */
 export function projectDataSource(
   source: LimbeckConfig["dataSource"],
-  { root, loader, loaded }: ProjectDataSourceOptions,
+  { root, loader, loaded, url }: ProjectDataSourceOptions,
 ): ProjectDataSource {
   const open = async (): Promise<LoadedDataSource> => {
     if (typeof source === "string") return loadDataSource(loader, resolve(root, source), root);
@@ -43,7 +52,13 @@ export function projectDataSource(
   let opened: Promise<LoadedDataSource> | undefined;
   const get = (): Promise<LoadedDataSource> => {
     // A function may make a new one each time; a module holds one, whose patterns are expanded once.
-    if (opened === undefined || typeof source === "function") opened = open();
+    if (opened === undefined || typeof source === "function") {
+      opened = open().then((found) =>
+        url === undefined
+          ? found
+          : { ...found, dataSource: withAddress(found.dataSource, url.address, url.name) },
+      );
+    }
     return opened;
   };
 

@@ -4,6 +4,7 @@ import { findConfig } from "./config/find.ts";
 import { loadConfig, rootOf } from "./config/load.ts";
 import * as own from "./index.ts";
 import { Limbeck } from "./limbeck.ts";
+import type { AddressOverride } from "./project-data-source.ts";
 import { createModuleLoader, type ModuleLoader } from "./load/module-loader.ts";
 
 /** What a command works on. */
@@ -15,11 +16,22 @@ export interface OpenProject {
 }
 
 /** Finds and loads the configuration of the project around a folder. */
-export async function openProject(directory: string, config: string | undefined): Promise<OpenProject> {
+export async function openProject(
+  directory: string,
+  { config, url }: { readonly config?: string; readonly url?: string },
+): Promise<OpenProject> {
   const found = findConfig(directory, config);
   const root = rootOf(found);
   // The project's files get the running copy, so that there is one Limbeck, and no second build has to be there.
   const provided = { limbeck: own, "@limbeck/core": core, "@limbeck/emitter": emitter };
   const loader = createModuleLoader({ root, provided });
-  return { limbeck: new Limbeck(await loadConfig(found, loader), { root, loader }), root, loader };
+  const context = { root, loader, ...addressOverride(url) };
+  return { limbeck: new Limbeck(await loadConfig(found, loader), context), root, loader };
+}
+
+/** What the command line says goes before what the environment says, and both before the DataSource. */
+function addressOverride(url: string | undefined): { readonly url?: AddressOverride } {
+  if (url !== undefined) return { url: { address: url, name: "--url" } };
+  const address = process.env.DATABASE_URL;
+  return address ? { url: { address, name: "DATABASE_URL" } } : {};
 }
