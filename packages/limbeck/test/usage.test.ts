@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { createProject } from "./support/project.ts";
 import { run } from "./support/run.ts";
@@ -57,3 +58,22 @@ test.each([[["--verbose", "heads"]], [["heads", "--verbose"]], [["heads", "-v"]]
     expect((await run(root, ...argv)).err).toMatch(/^error E_CONFIG: .*\nConfigError: .*\n {4}at /);
   },
 );
+
+test("every command has help with an example, and the documentation has every command and option", async () => {
+  const { out } = await run(".", "--help");
+  const [, list = ""] = out.split("Commands:");
+  const names = [...list.matchAll(/^ {2}([a-z-]+)/gm)]
+    .map((match) => match[1]!)
+    .filter((name) => name !== "help");
+  const documentation = readFileSync(new URL("../../../docs/commands.md", import.meta.url), "utf8");
+  const globals = [...out.matchAll(/(--[a-z-]+)/g)].map((match) => match[1]!);
+  for (const option of new Set(globals)) expect(documentation, option).toContain(option);
+  for (const name of names) {
+    const help = (await run(".", name, "--help")).out;
+    expect(help, name).toMatch(/\nExamples?:\n {2}/);
+    const [section = ""] = documentation.split(`\n## ${name}\n`)[1]?.split("\n## ") ?? [];
+    for (const [, option] of help.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)) {
+      if (option !== "--help") expect(section, `${name} ${option}`).toContain(option);
+    }
+  }
+});

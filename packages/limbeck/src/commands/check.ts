@@ -7,6 +7,7 @@ export const addCheck: AddCommand = (program, { onProject }) => {
   program
     .command("check")
     .description("tell whether the entities have changes that no revision has (exit code 3)")
+    .addHelpText("after", `\nExample:\n  limbeck check || echo "write a revision"`)
     .action(() =>
       onProject(async ({ limbeck, style, print, result }) => {
         try {

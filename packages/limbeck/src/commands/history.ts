@@ -12,6 +12,7 @@ export const addHistory: AddCommand = (program, { onProject }) => {
     .description("list the revisions, newest first")
     .option("-r, --rev-range <range>", "only from a to b, both included: a:b, a: or :b")
     .option("-i, --indicate-current", "mark where the database stands")
+    .addHelpText("after", `\nExample:\n  limbeck history -r ae10: -i`)
     .action(({ revRange, indicateCurrent }: Options) =>
       onProject(async ({ limbeck, style, verbose, print, remark, result }) => {
         const entries = await limbeck.history(revRange === undefined ? {} : { range: revRange });

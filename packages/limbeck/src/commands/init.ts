@@ -7,6 +7,7 @@ export const addInit: AddCommand = (program, { alone }) => {
     .command("init")
     .description("set a project up: writes limbeck.config.ts and makes the folder of the revisions")
     .argument("[directory]", "the folder of the revisions", "migrations")
+    .addHelpText("after", `\nExamples:\n  limbeck init\n  limbeck init src/db/revisions`)
     .action((directory: string) =>
       alone(async ({ io, print, result: resultOf }) => {
         const result = await init({ root: io.cwd, directory });

@@ -28,6 +28,10 @@ export const addRevision: AddCommand = (program, { onProject }) => {
     .option("--branch-label <label...>", "name the branch that starts here")
     .option("--depends-on <revision...>", "revisions of other branches that must have run before")
     .option("--rev-id <id>", "the id (default: twelve random hexadecimal digits)")
+    .addHelpText(
+      "after",
+      `\nExamples:\n  limbeck revision --autogenerate -m "add accounts"\n  limbeck revision -m "fill countries"`,
+    )
     .action(({ revId, message, ...options }: Options) =>
       onProject(async ({ limbeck, io, style, print, remark, result }) => {
         const written = await limbeck.revision({

@@ -6,6 +6,7 @@ export const addShow: AddCommand = (program, { onProject }) => {
     .command("show")
     .description("tell all that is known of a revision")
     .argument("<revision>", "head, current, an id or the start of one")
+    .addHelpText("after", `\nExample:\n  limbeck show head`)
     .action((revision: string) =>
       onProject(async ({ limbeck, style, print, remark, result }) => {
         const entries = await limbeck.show(revision);
