@@ -29,9 +29,10 @@ export type { RevisionContext } from "./runner/run-revision.ts";
 
 // Revisions and running them
 export { readRevisions, type RevisionFile } from "./revision/directory.ts";
-export { newRevisionId, revisionFileName, slug } from "./revision/file-name.ts";
+export { type FileNameOptions, newRevisionId, revisionFileName, slug } from "./revision/file-name.ts";
 export { type Plan, type PlanStep, RevisionGraph, type RevisionNode } from "./revision/graph.ts";
 export type { LoadModule, RevisionModule } from "./revision/load.ts";
+export type { StaticRevision } from "./revision/static-revisions.ts";
 export type { AppliedRevision, ProgressEvent, RunOptions } from "./runner/events.ts";
 export { type CurrentState, type HistoryEntry, Migrator, type MigratorOptions } from "./runner/migrator.ts";
 

@@ -1,6 +1,7 @@
-import { link, rm, stat, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { link, mkdir, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 import {
+  type FileNameOptions,
   messageOf,
   type MigrationScript,
   newRevisionId,
@@ -8,11 +9,12 @@ import {
   RevisionError,
   revisionFileName,
   RevisionGraph,
+  type RevisionNode,
 } from "@limbeck/core";
 import { formatSource } from "./format-source.ts";
 import { renderRevision, type RevisionHeader } from "./render-revision.ts";
 
-export interface WriteRevisionOptions {
+export interface WriteRevisionOptions extends FileNameOptions {
   /** Where revisions live; must exist. */
   readonly directory: string;
   /** What the revision does: the first line of its file, and part of the file's name. */
@@ -25,6 +27,8 @@ export interface WriteRevisionOptions {
   readonly dependsOn?: readonly string[];
   /** Default: now. */
   readonly createDate?: Date;
+  /** All revisions that are there, when they are not all in `directory`. */
+  readonly among?: readonly RevisionNode[];
 }
 
 /** A revision file that was written. */
@@ -50,7 +54,10 @@ export async function writeRevision(
 ): Promise<WrittenRevision> {
   const directory = resolve(options.directory);
   await requireDirectory(directory);
-  const graph = new RevisionGraph(await readRevisions([directory]));
+  const recursive = options.fileTemplate?.includes("/") ?? false;
+  const graph = new RevisionGraph<RevisionNode>(
+    options.among ?? (await readRevisions([directory], { recursive })),
+  );
   const { message, branchLabels, dependsOn, createDate = new Date(), revision = newRevisionId() } = options;
   const { downRevision = headOf(graph.heads, directory) } = options;
   const header: RevisionHeader = {
@@ -63,7 +70,7 @@ export async function writeRevision(
   };
   // The graph refuses what does not fit: an id that is taken or illegal, a parent or label that can't be.
   void new RevisionGraph([...graph.newestFirst().map((id) => graph.get(id)), header]);
-  const path = join(directory, revisionFileName({ revision, message }));
+  const path = join(directory, revisionFileName({ revision, message, createDate }, options));
   const source = await formatSource(await renderRevision(script, header), path);
   await writeNew(path, source);
   return { revision, path, source };
@@ -94,6 +101,7 @@ function headOf(heads: readonly string[], directory: string): string | null {
 async function writeNew(path: string, source: string): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
+    await mkdir(dirname(path), { recursive: true });
     await writeFile(temporary, source, { flag: "wx" });
     await link(temporary, path);
   } catch (cause) {

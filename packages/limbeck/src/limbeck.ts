@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import * as core from "@limbeck/core";
 import {
   assumedDialect,
+  type FileNameOptions,
   type MigrationScript,
   Migrator,
   RevisionError,
@@ -65,6 +66,7 @@ export interface LimbeckContext {
  */
 export class Limbeck extends Migrator {
   readonly #dataSource: ProjectDataSource;
+  readonly #naming: FileNameOptions;
 
   constructor(config: LimbeckConfig, { root = process.cwd(), loader, url }: LimbeckContext = {}) {
     validateConfig(config, "The configuration");
@@ -77,12 +79,20 @@ export class Limbeck extends Migrator {
       ...(url !== undefined && { url }),
     });
     super({
+      // Names with folders in them are found again only by looking into folders.
+      recursive: config.fileTemplate?.includes("/") ?? false,
       ...options,
       dataSource: dataSource.get,
       directory: [directory].flat().map((path) => resolve(root, path)),
       load: (path) => modules.load(path),
     });
     this.#dataSource = dataSource;
+    const { fileTemplate, slugLength, timeZone } = config;
+    this.#naming = {
+      ...(fileTemplate !== undefined && { fileTemplate }),
+      ...(slugLength !== undefined && { slugLength }),
+      ...(timeZone !== undefined && { timeZone }),
+    };
   }
 
   /** Writes the configuration and makes the folder of the revisions; see {@link init}. */
@@ -108,7 +118,7 @@ export class Limbeck extends Migrator {
     const script = options.autogenerate ? await this.autogenerate() : await this.#emptyScript();
     if (options.autogenerate && script.isEmpty && !options.empty) return null;
     const { writeRevision } = await import("@limbeck/emitter");
-    const written = await writeRevision(script, { message: options.message, ...place });
+    const written = await writeRevision(script, { message: options.message, ...this.#naming, ...place });
     return { ...written, warnings: script.warnings };
   }
 
@@ -125,6 +135,8 @@ export class Limbeck extends Migrator {
     const [directory = "migrations"] = this.directories;
     const { writeRevision } = await import("@limbeck/emitter");
     return writeRevision(await this.#emptyScript(), {
+      ...this.#naming,
+      among: nodesOf(graph),
       directory,
       message: options.message ?? `merge ${parents.join(", ")}`,
       downRevision: parents,
@@ -157,6 +169,7 @@ export class Limbeck extends Migrator {
     }
     const [directory = "migrations"] = this.directories;
     return {
+      among: nodesOf(graph),
       directory,
       downRevision: parents.length > 1 ? parents : (parents[0] ?? null),
       branchLabels: [branchLabel ?? []].flat(),
@@ -164,6 +177,10 @@ export class Limbeck extends Migrator {
       ...(revisionId !== undefined && { revision: revisionId }),
     };
   }
+}
+
+function nodesOf(graph: RevisionGraph<RevisionFile>): readonly RevisionFile[] {
+  return graph.newestFirst().map((id) => graph.get(id));
 }
 
 function refuseMerge(graph: RevisionGraph<RevisionFile>, parents: readonly string[]): void {

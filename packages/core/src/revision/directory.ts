@@ -11,17 +11,25 @@ export interface RevisionFile extends Header {
 /** Sources first: of a pair with one name, the compiled file is the copy. */
 const extensions = [".ts", ".mts", ".cts", ".js", ".mjs", ".cjs"];
 
+export interface DirectoryOptions {
+  /** Also the folders in the directories, and the folders in those. Default false. */
+  readonly recursive?: boolean;
+}
+
 /**
  * Reads the headers of all revisions of some directories; no file is run.
  *
  * @throws {RevisionError} `E_DIRECTORY_MISSING`, `E_REVISION_ID_MISSING`, `E_REVISION_HEADER`.
  */
-export async function readRevisions(directories: readonly string[]): Promise<readonly RevisionFile[]> {
-  const lists = await Promise.all(directories.map(readDirectory));
+export async function readRevisions(
+  directories: readonly string[],
+  { recursive = false }: DirectoryOptions = {},
+): Promise<readonly RevisionFile[]> {
+  const lists = await Promise.all(directories.map((directory) => readDirectory(directory, recursive)));
   return lists.flat();
 }
 
-async function readDirectory(directory: string): Promise<RevisionFile[]> {
+async function readDirectory(directory: string, recursive: boolean): Promise<RevisionFile[]> {
   const entries = await readdir(directory, { withFileTypes: true }).catch((cause: unknown) => {
     throw new RevisionError(
       "E_DIRECTORY_MISSING",
@@ -38,7 +46,14 @@ async function readDirectory(directory: string): Promise<RevisionFile[]> {
     const read = files.slice(at, at + portion).map((name) => readFileHeader(join(directory, name)));
     revisions.push(...(await Promise.all(read)));
   }
+  const folders = recursive ? entries.filter((entry) => entry.isDirectory() && isFolderName(entry.name)) : [];
+  for (const { name } of folders) revisions.push(...(await readDirectory(join(directory, name), recursive)));
   return revisions;
+}
+
+/** What others keep in folders of their own is none of ours. */
+function isFolderName(name: string): boolean {
+  return !name.startsWith(".") && name !== "node_modules";
 }
 
 const portion = 200;

@@ -12,6 +12,7 @@ import { describe } from "../operation/describe.ts";
 import { readRevisions, type RevisionFile } from "../revision/directory.ts";
 import { type Plan, RevisionGraph } from "../revision/graph.ts";
 import { loadRevision, type LoadModule } from "../revision/load.ts";
+import { type StaticRevision, staticRevisions } from "../revision/static-revisions.ts";
 import type { ObjectName } from "../schema/schema.ts";
 import type { AppliedRevision, RunOptions } from "./events.ts";
 import { tableExists } from "./executor.ts";
@@ -24,7 +25,11 @@ import { type VersionTable, versionTable } from "./version-table.ts";
 export interface MigratorOptions extends AutogenerateOptions {
   readonly dataSource: DataSourceSource;
   /** The directory of the revisions, or several. */
-  readonly directory: string | readonly string[];
+  readonly directory?: string | readonly string[];
+  /** Also the folders in the directories. Default false. */
+  readonly recursive?: boolean;
+  /** The revisions themselves instead of a directory, for applications that are bundled into one file. */
+  readonly revisions?: readonly StaticRevision[];
   /** Imports a revision file; default: Node's own loader, which needs compiled files. */
   readonly load?: LoadModule;
   /** Default `limbeck_version`. */
@@ -71,12 +76,14 @@ export class Migrator {
 
   /** The directories of the revisions. */
   get directories(): readonly string[] {
-    return [this.#options.directory].flat();
+    return [this.#options.directory ?? []].flat();
   }
 
-  /** The revisions of the directory as a graph, read anew. */
+  /** The revisions as a graph, read anew. */
   async graph(): Promise<RevisionGraph<RevisionFile>> {
-    return new RevisionGraph(await readRevisions(this.directories));
+    const { recursive = false, revisions } = this.#options;
+    if (revisions !== undefined) return new RevisionGraph(staticRevisions(revisions).files);
+    return new RevisionGraph(await readRevisions(this.directories, { recursive }));
   }
 
   /**
@@ -243,13 +250,18 @@ export class Migrator {
       plan: plan(graph, rows),
       versionTable: this.#versionTable,
       metadataTable: metadataTableOf(dataSource),
-      load: this.#options.load,
+      load: this.#load,
     });
   }
 
   get #versionTable(): ObjectName {
     const { versionTable: name = defaultVersionTable, versionTableSchema: schema } = this.#options;
     return schema === undefined ? { name } : { schema, name };
+  }
+
+  get #load(): LoadModule | undefined {
+    const { revisions, load } = this.#options;
+    return revisions === undefined ? load : staticRevisions(revisions).load;
   }
 
   get #lockWait(): number {
@@ -311,7 +323,7 @@ export class Migrator {
         options.signal?.throwIfAborted();
         const step = steps[0]!;
         const file = graph.get(step.revision);
-        const module = await loadRevision(file, this.#options.load);
+        const module = await loadRevision(file, this.#load);
         const { metadataTable, dialect, query } = session;
         const service = await dialect.reflect(query, { tables: [metadataTable] });
         const done = await runRevision(

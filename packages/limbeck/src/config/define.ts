@@ -1,8 +1,9 @@
-import { ConfigError, type MigratorOptions } from "@limbeck/core";
+import { ConfigError, type FileNameOptions, type MigratorOptions } from "@limbeck/core";
 import { nearest } from "../util/nearest.ts";
 
 /** What `limbeck.config.ts` says. Relative paths start at the folder of that file. */
-export interface LimbeckConfig extends Omit<MigratorOptions, "dataSource" | "directory" | "load"> {
+export interface LimbeckConfig
+  extends Omit<MigratorOptions, "dataSource" | "directory" | "load">, FileNameOptions {
   /** A TypeORM DataSource, a function that makes one, or the path of a module that exports one. */
   readonly dataSource?: MigratorOptions["dataSource"] | string;
   /** The folder of the revisions, or several; new ones go into the first. Default `migrations`. */
@@ -31,6 +32,11 @@ const checks: { readonly [K in keyof Required<LimbeckConfig>]: Check } = {
     (value) => isText(value) || (Array.isArray(value) && value.length > 0 && value.every(isText)),
     "a path or a list of paths",
   ),
+  recursive: boolean,
+  revisions: check(Array.isArray, "a list of revision modules"),
+  fileTemplate: text,
+  slugLength: check((value) => Number.isInteger(value) && Number(value) > 0, "a number of characters"),
+  timeZone: text,
   versionTable: text,
   versionTableSchema: text,
   lockWait: check(

@@ -1,0 +1,36 @@
+import { existsSync, readdirSync } from "node:fs";
+import { expect, test } from "vitest";
+import { createLibrary, revisionFile } from "./support/library.ts";
+import { run } from "./support/run.ts";
+
+const config = (more: string) => `import { defineConfig } from "limbeck";
+  export default defineConfig({ dataSource: "./src/data-source.ts", ${more} });`;
+
+test("revisions are named by a template, in folders that are found again", async () => {
+  const project = createLibrary({
+    "limbeck.config.ts": config(`directory: "./migrations", fileTemplate: "%(year)d/%(slug)s-%(rev)s"`),
+  });
+  const year = String(new Date().getUTCFullYear());
+  expect((await run(project.root, "revision", "-m", "one", "--rev-id", "aaaa1111")).out).toBe(
+    `wrote migrations/${year}/one-aaaa1111.ts\n`,
+  );
+  expect(await run(project.root, "revision", "-m", "two", "--rev-id", "bbbb2222")).toMatchObject({ code: 0 });
+  expect((await run(project.root, "history")).out).toBe(
+    "aaaa1111 -> bbbb2222 (head), two\n<base> -> aaaa1111, one\n",
+  );
+  expect(existsSync(project.path(`migrations/${year}/two-bbbb2222.ts`))).toBe(true);
+});
+
+test("several directories are one history; new revisions go into the first", async () => {
+  const project = createLibrary({
+    "limbeck.config.ts": config(`directory: ["./migrations", "./plugin/migrations"]`),
+    "plugin/migrations/p.ts": revisionFile("eeee5555", null, "plugin"),
+  });
+  expect(await run(project.root, "revision", "-m", "mine", "--rev-id", "aaaa1111")).toMatchObject({
+    code: 0,
+  });
+  expect(readdirSync(project.path("migrations"))).toContain("aaaa1111_mine.ts");
+  expect((await run(project.root, "history")).out).toBe(
+    "eeee5555 -> aaaa1111 (head), mine\n<base> -> eeee5555, plugin\n",
+  );
+});
