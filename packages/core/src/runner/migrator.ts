@@ -11,15 +11,14 @@ import { PendingChangesError } from "../errors.ts";
 import { describe } from "../operation/describe.ts";
 import { readRevisions, type RevisionFile } from "../revision/directory.ts";
 import { type Plan, RevisionGraph } from "../revision/graph.ts";
-import { loadRevision, type LoadModule } from "../revision/load.ts";
+import type { LoadModule } from "../revision/load.ts";
 import { type StaticRevision, staticRevisions } from "../revision/static-revisions.ts";
 import type { ObjectName } from "../schema/schema.ts";
 import type { AppliedRevision, RunOptions } from "./events.ts";
-import { tableExists } from "./executor.ts";
 import { withLock } from "./lock.ts";
-import { known, moved, notAtHead, rangeOf } from "./position.ts";
+import { known, notAtHead, rangeOf } from "./position.ts";
 import { offlineScript } from "./offline-script.ts";
-import { runRevision } from "./run-revision.ts";
+import { runPlan } from "./run-plan.ts";
 import { type VersionTable, versionTable } from "./version-table.ts";
 
 export interface MigratorOptions extends AutogenerateOptions {
@@ -313,45 +312,16 @@ export class Migrator {
   ): Promise<readonly AppliedRevision[]> {
     const graph = await this.graph();
     const reporting = this.#reporting(options);
-    return this.#locked(options, async (session, versions) => {
-      const applied: AppliedRevision[] = [];
-      // Read under the lock: another migrator may have moved the database while this one waited.
-      let rows = known(graph, await versions.read());
-      let steps = plan(graph, rows).steps;
-      if (steps.length > 0) await versions.ensure();
-      while (steps.length > 0) {
-        options.signal?.throwIfAborted();
-        const step = steps[0]!;
-        const file = graph.get(step.revision);
-        const module = await loadRevision(file, this.#load);
-        const { metadataTable, dialect, query } = session;
-        const service = await dialect.reflect(query, { tables: [metadataTable] });
-        const done = await runRevision(
-          session,
-          {
-            step,
-            file,
-            module,
-            versions,
-            before: rows,
-            metadataTableExists: tableExists(service, metadataTable),
-            wait: this.#lockWait,
-          },
-          reporting,
-        );
-        if (done !== undefined) {
-          applied.push(done);
-          rows = step.heads;
-          steps = steps.slice(1);
-        } else {
-          // Only where the lock can't keep others out (SQLite): go on from where they left the database.
-          rows = known(graph, await versions.read());
-          if (/^[+-]|@[+-]/.test(target)) throw moved(target, rows);
-          steps = plan(graph, rows).steps;
-        }
-      }
-      return applied;
-    });
+    return this.#locked(options, (session, versions) =>
+      runPlan(session, versions, {
+        graph,
+        plan: (rows) => plan(graph, rows),
+        target,
+        load: this.#load,
+        wait: this.#lockWait,
+        ...reporting,
+      }),
+    );
   }
 }
 
