@@ -1,6 +1,12 @@
 export * from "@limbeck/core";
 export * from "@limbeck/emitter";
-export { defineConfig, type LimbeckConfig } from "./config/define.ts";
+export {
+  type ConfigArguments,
+  type ConfigExport,
+  defineConfig,
+  type LimbeckConfig,
+  type NamedConfigs,
+} from "./config/define.ts";
 export { init, type InitOptions, type InitResult } from "./init.ts";
 export {
   Limbeck,

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, InvalidArgumentError } from "commander";
 import type { CommandRun, Runners } from "./commands/command.ts";
 import { commands } from "./commands/index.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -10,6 +10,8 @@ import { createTerminal, type Terminal, type TerminalOptions } from "./ui/termin
 interface GlobalOptions extends TerminalOptions {
   readonly config?: string;
   readonly url?: string;
+  readonly name?: string;
+  readonly x?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -72,6 +74,8 @@ function createProgram(io: Io): Command {
       "--url <address>",
       "another database than the DataSource's (or in DATABASE_URL): postgres://user:password@host/database",
     )
+    .option("-n, --name <database>", "which database of a configuration that has several")
+    .option("-x <key=value>", "handed to the configuration and to revisions; may be given again", keyValue)
     .option("-v, --verbose", "tell more; on an error, where it arose")
     .option("-q, --quiet", "print errors only")
     .option("--json", "print one JSON document, errors included")
@@ -102,4 +106,10 @@ function report(error: unknown, terminal: Terminal, places: Places): number {
 
 function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === "AbortError";
+}
+
+function keyValue(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const at = text.indexOf("=");
+  if (at < 1) throw new InvalidArgumentError("Write it as key=value.");
+  return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
 }

@@ -15,10 +15,18 @@ export interface OpenProject {
   readonly loader: ModuleLoader;
 }
 
+/** What the command line says about the project. */
+export interface ProjectOptions {
+  readonly config?: string;
+  readonly url?: string;
+  readonly name?: string;
+  readonly x?: Readonly<Record<string, string>>;
+}
+
 /** Finds and loads the configuration of the project around a folder. */
 export async function openProject(
   directory: string,
-  { config, url }: { readonly config?: string; readonly url?: string },
+  { config, url, name, x = {} }: ProjectOptions,
 ): Promise<OpenProject> {
   const found = findConfig(directory, config);
   const root = rootOf(found);
@@ -26,7 +34,14 @@ export async function openProject(
   const provided = { limbeck: own, "@limbeck/core": core, "@limbeck/emitter": emitter };
   const loader = createModuleLoader({ root, provided });
   const context = { root, loader, ...addressOverride(url) };
-  return { limbeck: new Limbeck(await loadConfig(found, loader), context), root, loader };
+  return {
+    limbeck: new Limbeck(
+      await loadConfig(found, loader, { x, ...(name !== undefined && { name }) }),
+      context,
+    ),
+    root,
+    loader,
+  };
 }
 
 /** What the command line says goes before what the environment says, and both before the DataSource. */

@@ -36,6 +36,8 @@ export interface MigratorOptions extends AutogenerateOptions {
   readonly versionTableSchema?: string;
   /** How long to wait for another migrator, in milliseconds. Default 60,000. */
   readonly lockWait?: number;
+  /** Handed to revisions as `context.x`; on the command line `-x key=value`. */
+  readonly x?: Readonly<Record<string, string>>;
   readonly onProgress?: RunOptions["onProgress"];
 }
 
@@ -250,6 +252,7 @@ export class Migrator {
       versionTable: this.#versionTable,
       metadataTable: metadataTableOf(dataSource),
       load: this.#load,
+      x: this.#options.x ?? {},
     });
   }
 
@@ -319,6 +322,7 @@ export class Migrator {
         target,
         load: this.#load,
         wait: this.#lockWait,
+        x: this.#options.x ?? {},
         ...reporting,
       }),
     );

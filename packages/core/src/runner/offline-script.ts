@@ -21,6 +21,7 @@ export interface OfflineRun {
   readonly versionTable: ObjectName;
   readonly metadataTable: ObjectName;
   readonly load: LoadModule | undefined;
+  readonly x: Readonly<Record<string, string>>;
 }
 
 /** What is known of a database that nobody looks at. */
@@ -86,6 +87,7 @@ async function record(run: OfflineRun, step: PlanStep, isPast: boolean): Promise
   const context = {
     revision: step.revision,
     dialect: dialect.name,
+    x: run.x,
     get manager(): never {
       throw needsDatabase(file, "it uses context.manager");
     },

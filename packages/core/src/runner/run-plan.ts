@@ -17,6 +17,7 @@ export interface PlanRun extends RunOptions {
   readonly load: LoadModule | undefined;
   /** How long to wait for somebody else who holds the database, in milliseconds. */
   readonly wait: number;
+  readonly x: Readonly<Record<string, string>>;
 }
 
 /** Runs the revisions of a plan, one after the other; the migration lock is held. */
@@ -25,7 +26,7 @@ export async function runPlan(
   versions: VersionTable,
   run: PlanRun,
 ): Promise<readonly AppliedRevision[]> {
-  const { graph, plan, target, load, wait, ...options } = run;
+  const { graph, plan, target, load, wait, x, ...options } = run;
   const { metadataTable, dialect, query } = session;
   const applied: AppliedRevision[] = [];
   // Read under the lock: another migrator may have moved the database while this one waited.
@@ -41,7 +42,7 @@ export async function runPlan(
     const metadataTableExists = tableExists(service, metadataTable);
     const done = await runRevision(
       session,
-      { step, file, module, versions, before: rows, metadataTableExists, wait },
+      { step, file, module, versions, before: rows, metadataTableExists, wait, x },
       options,
     );
     if (done !== undefined) {

@@ -17,6 +17,8 @@ export interface RevisionContext {
   readonly manager: EntityManager;
   readonly revision: string;
   readonly dialect: DialectName;
+  /** What was given with `-x key=value`. */
+  readonly x: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
 
@@ -30,6 +32,7 @@ export interface RevisionRun {
   readonly metadataTableExists: boolean;
   /** How long to wait for somebody else who holds the database, in milliseconds. */
   readonly wait: number;
+  readonly x: Readonly<Record<string, string>>;
 }
 
 /**
@@ -130,6 +133,7 @@ async function runBody(session: Session, run: RevisionRun, options: RunOptions):
     manager: queryRunner.manager,
     revision,
     dialect: dialect.name,
+    x: run.x,
     ...(signal === undefined ? {} : { signal }),
   };
   try {

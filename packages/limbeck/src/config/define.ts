@@ -10,6 +10,23 @@ export interface LimbeckConfig
   readonly directory?: string | readonly string[];
 }
 
+/** What a configuration that is a function gets. */
+export interface ConfigArguments {
+  /** What was given with `-x key=value`. */
+  readonly x: Readonly<Record<string, string>>;
+}
+
+/** Several databases in one configuration; the command takes one of them with `--name`. */
+export interface NamedConfigs {
+  readonly databases: Readonly<Record<string, LimbeckConfig>>;
+}
+
+/** What a configuration file may export. */
+export type ConfigExport =
+  | LimbeckConfig
+  | NamedConfigs
+  | ((given: ConfigArguments) => LimbeckConfig | NamedConfigs | Promise<LimbeckConfig | NamedConfigs>);
+
 type Check = (value: unknown) => string | undefined;
 
 const check =
@@ -39,6 +56,7 @@ const checks: { readonly [K in keyof Required<LimbeckConfig>]: Check } = {
   timeZone: text,
   versionTable: text,
   versionTableSchema: text,
+  x: check((value) => typeof value === "object" && value !== null, "an object of texts"),
   lockWait: check(
     (value) => typeof value === "number" && value >= 0,
     "a number of milliseconds (0 doesn't wait, Infinity waits for ever)",
@@ -60,9 +78,33 @@ const checks: { readonly [K in keyof Required<LimbeckConfig>]: Check } = {
  * export default defineConfig({ dataSource: "./src/data-source.ts", directory: "./migrations" });
  * @throws {ConfigError} `E_CONFIG`, naming the nearest key that exists.
  */
-export function defineConfig(config: LimbeckConfig): LimbeckConfig {
-  validateConfig(config, "The configuration");
+export function defineConfig<const C extends ConfigExport>(config: C): C {
+  // A function is called by the command, which validates what it returns.
+  if (typeof config !== "function") selectConfig(config, undefined, "The configuration");
   return config;
+}
+
+/**
+ * The configuration of one database out of what a file exports.
+ *
+ * @throws {ConfigError} `E_CONFIG` for a name that is not there, or is missing, or is not asked for.
+ */
+export function selectConfig(
+  value: unknown,
+  name: string | undefined,
+  where: string,
+): LimbeckConfig | undefined {
+  const databases = (value as Partial<NamedConfigs> | null | undefined)?.databases;
+  if (databases === undefined) {
+    validateConfig(value, where);
+    if (name === undefined) return value;
+    throw new ConfigError(
+      "E_CONFIG",
+      `${where} is for one database and has none called "${name}". Leave --name out.`,
+    );
+  }
+  for (const [key, config] of Object.entries(databases)) validateConfig(config, `"${key}" in ${where}`);
+  return name === undefined ? undefined : databases[name];
 }
 
 /** {@link defineConfig} for a value from anywhere, named in the message. */

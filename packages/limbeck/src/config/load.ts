@@ -2,7 +2,7 @@ import { dirname, relative } from "node:path";
 import { ConfigError, isLimbeckError } from "@limbeck/core";
 import { defaultExport } from "../load/default-export.ts";
 import type { ModuleLoader } from "../load/module-loader.ts";
-import { type LimbeckConfig, validateConfig } from "./define.ts";
+import { type ConfigArguments, type LimbeckConfig, type NamedConfigs, selectConfig } from "./define.ts";
 import type { FoundConfig } from "./find.ts";
 
 /** The folder that the paths of a configuration start from. */
@@ -10,12 +10,30 @@ export function rootOf({ path }: FoundConfig): string {
   return dirname(path);
 }
 
+export interface ConfigChoice {
+  /** Which database of several. */
+  readonly name?: string;
+  /** What was given with `-x key=value`. */
+  readonly x: Readonly<Record<string, string>>;
+}
+
 /** Reads a configuration that was found. */
-export async function loadConfig(found: FoundConfig, loader: ModuleLoader): Promise<LimbeckConfig> {
+export async function loadConfig(
+  found: FoundConfig,
+  loader: ModuleLoader,
+  { name, x }: ConfigChoice,
+): Promise<LimbeckConfig> {
   const value = found.kind === "package" ? found.value : await exported(found.path, loader);
   const where = found.kind === "package" ? `"limbeck" in ${found.path}` : found.path;
-  validateConfig(value, where);
-  return value;
+  const given: unknown =
+    typeof value === "function" ? await (value as (given: ConfigArguments) => unknown)({ x }) : value;
+  const selected = selectConfig(given, name, where);
+  if (selected !== undefined) return { x, ...selected };
+  const names = Object.keys((given as NamedConfigs).databases);
+  const problem = name === undefined ? "has several databases" : `has no database called "${name}"`;
+  throw new ConfigError("E_CONFIG", `${where} ${problem}. Choose one with --name: ${names.join(", ")}.`, {
+    details: { names },
+  });
 }
 
 async function exported(path: string, loader: ModuleLoader): Promise<unknown> {
