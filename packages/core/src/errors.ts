@@ -17,6 +17,7 @@ export type ErrorCode =
   | "E_UNSUPPORTED_OPERATION"
   | "E_OBJECT_UNKNOWN"
   | "E_COLUMN_TYPE"
+  | "E_FILL_IN"
   | "E_PENDING_CHANGES"
   // revisions and their graph
   | "E_DIRECTORY_MISSING"
@@ -49,8 +50,7 @@ export type ErrorCode =
   | "E_REVISION_FAILED"
   | "E_FOREIGN_KEY_VIOLATION"
   | "E_OFFLINE"
-  | "E_LOCKED"
-  | "E_ABORTED";
+  | "E_LOCKED";
 
 export interface ErrorOptions {
   /** Facts for programs: plain data, without passwords. */
