@@ -29,14 +29,21 @@ function cells({ database, tables, catalog, limbeck, typeorm, queries }: CheckRe
 
 const results: CheckResult[] = [];
 for (const name of databaseNames) {
-  await benchCheck(name, { sizes, runs, withoutTypeorm: process.argv.includes("--without-typeorm") }, (result) => {
-    console.log(cells(result).join("  "));
-    results.push(result);
-  });
+  await benchCheck(
+    name,
+    { sizes, runs, withoutTypeorm: process.argv.includes("--without-typeorm") },
+    (result) => {
+      console.log(cells(result).join("  "));
+      results.push(result);
+    },
+  );
 }
 console.log("\nA check of a database in sync, as multiples of its bare catalog queries:\n");
 console.log(
-  markdownTable(["database", "tables", "queries", "catalog queries", "Limbeck", "TypeORM"], results.map(cells)),
+  markdownTable(
+    ["database", "tables", "queries", "catalog queries", "Limbeck", "TypeORM"],
+    results.map(cells),
+  ),
 );
 if (!process.argv.includes("--without-revisions")) {
   const revisions = await benchRevisions(runs);

@@ -5,8 +5,10 @@ export async function medians<K extends string>(
 ): Promise<Record<K, number>> {
   const names = Object.keys(candidates) as K[];
   const taken = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<K, number[]>;
-  // The first two rounds are for the caches of the server and the compiler of V8.
+  // The first rounds are for the caches of the server and the compiler of V8, which takes its time.
+  const warm = performance.now() + 2000;
   for (let round = -2; round < runs; round++) {
+    if (round === 0 && performance.now() < warm) round = -1;
     for (const name of names) {
       const start = performance.now();
       await candidates[name]();
@@ -16,23 +18,21 @@ export async function medians<K extends string>(
   return Object.fromEntries(names.map((name) => [name, median(taken[name])])) as Record<K, number>;
 }
 
-/** Once to get warm, then the median of a few: for what takes seconds. */
+/** The median of a few runs of what takes seconds; the first one is left out unless it is the only one. */
 export async function medianOfFew(candidate: () => unknown, runs: number): Promise<number> {
   const taken: number[] = [];
-  for (let round = -1; round < runs; round++) {
+  for (let round = 0; round < runs; round++) {
     const start = performance.now();
     await candidate();
-    if (round >= 0) taken.push(performance.now() - start);
+    taken.push(performance.now() - start);
   }
-  return median(taken);
+  return median(taken.length === 1 ? taken : taken.slice(1));
 }
 
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length / 2;
-  return sorted.length % 2 === 1
-    ? sorted[Math.floor(middle)]!
-    : (sorted[middle - 1]! + sorted[middle]!) / 2;
+  return sorted.length % 2 === 1 ? sorted[Math.floor(middle)]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
 /** Rows as a table of Markdown. */

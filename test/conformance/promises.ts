@@ -128,12 +128,11 @@ function sortKey(item: { readonly name?: string }): string {
 
 async function countRows(database: TestDatabase, { tables }: Schema): Promise<Record<string, number>> {
   const quote = database.options.type === "mysql" || database.options.type === "mariadb" ? "`" : '"';
-  const counts = await Promise.all(
-    tables.map(async ({ name }) => {
-      const [row] = await database.query(`SELECT COUNT(*) AS n FROM ${quote}${name}${quote}`);
-      return [name, Number(row?.n)] as const;
-    }),
-  );
+  const counts: [string, number][] = [];
+  for (const { name } of tables) {
+    const [row] = await database.query(`SELECT COUNT(*) AS n FROM ${quote}${name}${quote}`);
+    counts.push([name, Number(row?.n)]);
+  }
   return Object.fromEntries(counts);
 }
 

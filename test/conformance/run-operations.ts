@@ -25,7 +25,11 @@ export async function runOperations(
         revision: "test",
         metadataTableExists: service.tables.length > 0,
       });
-      for (const operation of operations) await execution.add(asWritten(operation));
+      for (const operation of operations) {
+        // Nobody is there to choose a value; the rows of the cases have one in every column that becomes NOT NULL.
+        if (operation.kind === "backfill" && operation.value === undefined) continue;
+        await execution.add(asWritten(operation));
+      }
       await execution.flush();
       await guard.verify();
       if (transactionalDdl) await queryRunner.commitTransaction();

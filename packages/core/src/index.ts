@@ -8,9 +8,18 @@ export {
 } from "./autogenerate/autogenerate.ts";
 export { diff } from "./autogenerate/diff.ts";
 export type { MigrationScript } from "./autogenerate/migration-script.ts";
+export { describeUnmanaged, type UnmanagedObject } from "./autogenerate/unmanaged.ts";
 export type { DataSourceSource } from "./connection/data-source.ts";
 export { assumedDialect, connectedDialect } from "./connection/dialect-family.ts";
 export type { CompareOptions } from "./diff/compare-schemas.ts";
+export type {
+  ColumnHook,
+  ComparedObject,
+  ComparedObjects,
+  ComparedType,
+  Filters,
+  Parent,
+} from "./diff/filters.ts";
 
 // Schema and operations as data
 export type * from "./schema/schema.ts";
@@ -24,6 +33,7 @@ export type * from "./dialect/dialect.ts";
 export * from "./operation/builders.ts";
 export { type ColumnTypeText, type CustomType, isColumnTypeText, type } from "./operation/column-types.ts";
 export type * from "./operation/operations.ts";
+export { type BackfillValue, type FillIn, fillIn } from "./operation/fill-in.ts";
 export { type Sql, sql } from "./operation/sql.ts";
 export type { RevisionContext } from "./runner/run-revision.ts";
 
@@ -33,6 +43,7 @@ export { type FileNameOptions, newRevisionId, revisionFileName, slug } from "./r
 export { type Plan, type PlanStep, RevisionGraph, type RevisionNode } from "./revision/graph.ts";
 export type { LoadModule, RevisionModule } from "./revision/load.ts";
 export type { StaticRevision } from "./revision/static-revisions.ts";
+export type { LockWait } from "./runner/lock-wait.ts";
 export type { AppliedRevision, ProgressEvent, RunOptions } from "./runner/events.ts";
 export { type CurrentState, type HistoryEntry, Migrator, type MigratorOptions } from "./runner/migrator.ts";
 

@@ -8,6 +8,7 @@ import {
   type View,
 } from "@limbeck/core";
 import type { PrintContext } from "./print-context.ts";
+import { fillInVariable } from "./print-fill-ins.ts";
 import {
   constraintOptions,
   indexOptions,
@@ -163,6 +164,15 @@ const printers: {
       printObject({ materialized: materialized ? "true" : undefined, schema: optionalString(view.schema) }),
     ),
   replaceView: ({ view }, context) => printView("replaceView", view, context),
+  backfill: ({ table, column, value }, context) =>
+    printCall(
+      "backfill",
+      ...named(
+        table,
+        printString(column),
+        value === undefined ? fillInVariable(table, column, context) : printSqlText(value, context),
+      ),
+    ),
   execute: ({ sql, parameters }, context) =>
     printCall(
       "execute",
@@ -183,6 +193,7 @@ function inSchema({ schema }: ObjectName): string | undefined {
 function printView(method: string, view: View, context: PrintContext): string {
   const options = printObject({
     materialized: view.materialized ? "true" : undefined,
+    managed: view.managed === false ? "false" : undefined,
     declared: optionalString(view.declared),
     schema: optionalString(view.schema),
   });

@@ -1,6 +1,7 @@
 import type { MigrationScript, Operation } from "@limbeck/core";
 import type { FunctionDeclarationStructure, VariableStatementStructure } from "ts-morph";
 import type { ImportedName, PrintContext } from "./print-context.ts";
+import { nameFillIns, printFillIns } from "./print-fill-ins.ts";
 import { printOperation } from "./print-operation.ts";
 import { printString, printStrings } from "./print-values.ts";
 
@@ -31,7 +32,11 @@ export async function renderRevision(script: MigrationScript, header: RevisionHe
   // A second to load, and nobody but this function needs it.
   const { IndentationText, Project, QuoteKind, StructureKind, VariableDeclarationKind } =
     await import("ts-morph");
-  const context: PrintContext = { dialect: script.dialect, imports: new Set() };
+  const context: PrintContext = {
+    dialect: script.dialect,
+    imports: new Set(),
+    fillIns: nameFillIns([...script.upgradeOps, ...script.downgradeOps]),
+  };
   const upgrade = printBody(script.upgradeOps, context);
   const downgrade = printBody(script.downgradeOps, context);
 
@@ -107,10 +112,11 @@ function commentLines(text: string): string[] {
 
 function printBody(operations: readonly Operation[], context: PrintContext): string[] {
   if (operations.length === 0) return ["// Nothing to do."];
-  return operations.flatMap((operation) => [
+  const statements = operations.flatMap((operation) => [
     ...(operation.warning === undefined
       ? []
       : commentLines(operation.warning).map((line) => `// warning: ${line}`)),
     printOperation(operation, context),
   ]);
+  return [...printFillIns(operations, context), ...statements];
 }

@@ -30,8 +30,9 @@ function script(
   return {
     isEmpty: upgradeOps.length === 0,
     upgradeOps,
-    downgradeOps: reverseAll(upgradeOps.filter(({ kind }) => kind !== "execute")),
+    downgradeOps: reverseAll(upgradeOps.filter(({ kind }) => kind !== "execute" && kind !== "backfill")),
     warnings,
+    unmanaged: [],
     dialect: assumedDialect(dialect),
     toSql: () => [],
   };
@@ -228,6 +229,7 @@ const operations: { readonly [K in OperationKind]: readonly Extract<Operation, {
       existing: { ...t, definition: "SELECT 1", materialized: false, indexes: [], dependsOn: [] },
     },
   ],
+  backfill: [{ kind: "backfill", table: t, column: hostile, value: `lower('\${x}\\')` }],
   execute: [{ kind: "execute", sql: `SELECT '\${1}\\'`, parameters: [1, "a"] }],
 };
 

@@ -44,6 +44,8 @@ export interface MergeOptions {
 export interface NewRevision extends WrittenRevision {
   /** What could not be decided, or what needs a person's eye. */
   readonly warnings: readonly string[];
+  /** What the database has and no entity declares; see {@link MigrationScript.unmanaged}. */
+  readonly unmanaged: MigrationScript["unmanaged"];
 }
 
 /** Where a configuration comes from. */
@@ -119,7 +121,7 @@ export class Limbeck extends Migrator {
     if (options.autogenerate && script.isEmpty && !options.empty) return null;
     const { writeRevision } = await import("@limbeck/emitter");
     const written = await writeRevision(script, { message: options.message, ...this.#naming, ...place });
-    return { ...written, warnings: script.warnings };
+    return { ...written, warnings: script.warnings, unmanaged: script.unmanaged };
   }
 
   /**
@@ -149,7 +151,8 @@ export class Limbeck extends Migrator {
   async #emptyScript(): Promise<MigrationScript> {
     const { options } = await this.#dataSource.get();
     const dialect = assumedDialect(options.type);
-    return { isEmpty: true, upgradeOps: [], downgradeOps: [], warnings: [], dialect, toSql: () => [] };
+    const nothing = { upgradeOps: [], downgradeOps: [], warnings: [], unmanaged: [] };
+    return { isEmpty: true, ...nothing, dialect, toSql: () => [] };
   }
 
   /** Where in the graph and on disk a new revision goes; refused before anything is compared. */

@@ -51,16 +51,17 @@ test("every command prints one JSON document, and nothing else", async () => {
   });
   expect(await json(root, "check")).toEqual({
     code: 3,
-    data: { changes: ["create table author", "create table book"] },
+    data: { changes: ["create table author", "create table book"], unmanaged: [] },
   });
   const { data } = await json(root, "revision", "-a", "-m", "tables");
   expect(data).toEqual({
     revision: expect.stringMatching(/^[0-9a-f]{12}$/) as unknown,
     path: expect.stringMatching(/_tables\.ts$/) as unknown,
     warnings: [],
+    unmanaged: [],
   });
   await json(root, "upgrade");
-  expect(await json(root, "check")).toEqual({ code: 0, data: { changes: [] } });
+  expect(await json(root, "check")).toEqual({ code: 0, data: { changes: [], unmanaged: [] } });
   expect(await json(root, "revision", "-a", "-m", "none")).toEqual({ code: 0, data: null });
   expect(await json(root, "stamp", "aaaa")).toEqual({
     code: 0,

@@ -2,17 +2,22 @@ import { type DataSourceSource, resolveDataSource } from "../connection/data-sou
 import { assumedDialect, dialectFamily } from "../connection/dialect-family.ts";
 import { serviceTableNames, withoutServiceTables } from "../connection/service-tables.ts";
 import { type Session, withSession } from "../connection/session.ts";
-import type { ReflectOptions } from "../dialect/dialect.ts";
+import type { Dialect, ReflectOptions } from "../dialect/dialect.ts";
+import { unknownTables } from "../diff/compare-schemas.ts";
+import { type Filters, inclusion } from "../diff/filters.ts";
 import { prepareMetadata } from "../metadata/prepare-metadata.ts";
-import { readMetadata, type WantedSchema } from "../metadata/read-metadata.ts";
+import { readMetadata } from "../metadata/read-metadata.ts";
+import { applyOperations } from "../operation/apply.ts";
 import { reverseAll } from "../operation/reverse.ts";
-import { sameName } from "../schema/object-name.ts";
+import { nameKey, sameName } from "../schema/object-name.ts";
 import { relativeTo } from "../schema/relative-to.ts";
 import type { ObjectName, Schema } from "../schema/schema.ts";
+import { withBackfills } from "./backfills.ts";
 import { diff } from "./diff.ts";
 import { type MigrationScript, migrationScript } from "./migration-script.ts";
+import { unmanagedObjects } from "./unmanaged.ts";
 
-export interface AutogenerateOptions {
+export interface AutogenerateOptions extends Filters {
   /**
    * Drop tables that the database has and no entity declares. Default false: they may belong to somebody else, and
    * a table too many does no harm.
@@ -20,7 +25,22 @@ export interface AutogenerateOptions {
   readonly dropUnknownTables?: boolean;
   /** Tables that are never part of a difference, beside TypeORM's own; Limbeck's version table is one of them. */
   readonly ignoredTables?: readonly ObjectName[];
+  /**
+   * Schemas (MySQL, MariaDB: databases) to look at beside the default one and those that the entities name: a list, or
+   * true for all of them. What is there and no entity declares is reported in `script.unmanaged`.
+   */
+  readonly includeSchemas?: boolean | readonly string[];
 }
+
+/** What the revisions say about tables that no entity declares. */
+export interface RevisionTables {
+  /** The tables that they made and did not drop. */
+  readonly tables: readonly ObjectName[];
+  readonly warnings: readonly string[];
+}
+
+/** Looks into the revisions that the database has; only asked when there are tables that no entity declares. */
+export type ReadRevisionTables = (dialect: Dialect) => Promise<RevisionTables>;
 
 /** The name of Limbeck's version table unless the configuration says otherwise. */
 export const defaultVersionTable = "limbeck_version";
@@ -47,28 +67,64 @@ export async function autogenerate(
 export async function compareSession(
   session: Session,
   options: AutogenerateOptions,
+  readRevisionTables?: ReadRevisionTables,
 ): Promise<MigrationScript> {
   const { dataSource, dialect, query, metadataTable } = session;
   await prepareMetadata(dataSource);
   const declared = readMetadata(dataSource, dialect);
-  const reflected = await dialect.reflect(query, reflectOptions(declared.schema, metadataTable));
-  const wanted = relativeTo(declared.schema, reflected.defaultSchema);
+  const reflected = await dialect.reflect(query, {
+    schemas: schemasToRead(declared.schema.schemas, options.includeSchemas),
+    metadataTable,
+  });
+  const { defaultSchema } = reflected;
+  const wanted = relativeTo(declared.schema, defaultSchema);
   const serviceTables = serviceTableNames(dataSource).map((name) => ({ name }));
   const ignored = [...serviceTables, { name: defaultVersionTable }, ...(options.ignoredTables ?? [])];
   const alignment = await dialect.align(query, withoutServiceTables(reflected, wanted, ignored), wanted);
-  const upgradeOps = diff(alignment.found, wanted, dialect, {
-    ...(options.dropUnknownTables === undefined ? {} : { dropUnknownTables: options.dropUnknownTables }),
-    unmanagedIndexes: relativeIndexes(declared, reflected.defaultSchema),
+  const { found } = alignment;
+  const unsynchronisedTables = declared.unsynchronisedTables.map((name) => relativeName(name, defaultSchema));
+  const unmanagedIndexes = declared.unmanagedIndexes.map(({ table, name }) => ({
+    table: relativeName(table, defaultSchema),
+    name,
+  }));
+  const unknown = options.dropUnknownTables ? [] : unknownTables(found, wanted, unsynchronisedTables);
+  const revisions = unknown.length > 0 ? await readRevisionTables?.(dialect) : undefined;
+  const abandonedTables = (revisions?.tables ?? []).map((name) => relativeName(name, defaultSchema));
+  const abandoned = new Set(abandonedTables.map(nameKey));
+  // Once every table is explained, it does not matter what a revision did not tell.
+  const isExplained = unknown.every((table) => abandoned.has(nameKey(table)));
+  const plainOps = diff(found, wanted, dialect, {
+    ...options,
+    abandonedTables,
+    unsynchronisedTables,
+    unmanagedIndexes,
   });
+  const { operations: upgradeOps, warnings } = await withBackfills(query, dialect, plainOps);
   return migrationScript({
     upgradeOps,
-    downgradeOps: reverseAll(upgradeOps),
-    warnings: alignment.warnings,
+    // What fills rows has no inverse and needs none: the columns go, or are nullable again.
+    downgradeOps: reverseAll(plainOps),
+    warnings: [...alignment.warnings, ...(isExplained ? [] : (revisions?.warnings ?? [])), ...warnings],
+    unmanaged: unmanagedObjects({
+      after: applyOperations(found, upgradeOps),
+      wanted,
+      unsynchronisedTables,
+      unmanagedIndexes,
+      included: inclusion(options),
+    }),
     dialect,
     found: reflected,
     metadataTable,
     metadataTableExists: hasTable(reflected, metadataTable),
   });
+}
+
+function schemasToRead(
+  named: readonly string[],
+  include: AutogenerateOptions["includeSchemas"],
+): readonly string[] | "all" {
+  if (include === true) return "all";
+  return include ? [...new Set([...named, ...include])] : named;
 }
 
 /**
@@ -97,19 +153,12 @@ export async function reflect(dataSource: DataSourceSource, options: ReflectOpti
   );
 }
 
-function reflectOptions(wanted: Schema, metadataTable: ObjectName): ReflectOptions {
-  return { schemas: wanted.schemas, metadataTable };
-}
-
 function hasTable({ tables, defaultSchema }: Schema, name: ObjectName): boolean {
   const { schema, ...bare } = name;
   const relative = schema === undefined || schema === defaultSchema ? bare : name;
   return tables.some((table) => sameName(table, relative));
 }
 
-function relativeIndexes({ unmanagedIndexes }: WantedSchema, defaultSchema: string | undefined) {
-  return unmanagedIndexes.map(({ table, name }) => ({
-    table: table.schema === defaultSchema ? { name: table.name } : table,
-    name,
-  }));
+function relativeName(name: ObjectName, defaultSchema: string | undefined): ObjectName {
+  return name.schema === defaultSchema ? { name: name.name } : name;
 }

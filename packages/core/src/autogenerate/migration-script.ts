@@ -3,6 +3,7 @@ import { applyOperations } from "../operation/apply.ts";
 import type { Operation } from "../operation/operation.ts";
 import { batches } from "../plan/batches.ts";
 import type { ObjectName, Schema } from "../schema/schema.ts";
+import type { UnmanagedObject } from "./unmanaged.ts";
 
 /** The difference between a database and its entities, ready to be written or run. */
 export interface MigrationScript {
@@ -12,6 +13,8 @@ export interface MigrationScript {
   readonly downgradeOps: readonly Operation[];
   /** What could not be decided, or what needs a person's eye. */
   readonly warnings: readonly string[];
+  /** What the database has and no entity declares: it is left alone. */
+  readonly unmanaged: readonly UnmanagedObject[];
   readonly dialect: Dialect;
   /** The statements of one direction as text, against the schema that was found. */
   toSql(direction: "upgrade" | "downgrade"): readonly string[];
@@ -21,6 +24,7 @@ export interface MigrationScriptInput {
   readonly upgradeOps: readonly Operation[];
   readonly downgradeOps: readonly Operation[];
   readonly warnings: readonly string[];
+  readonly unmanaged: readonly UnmanagedObject[];
   readonly dialect: Dialect;
   readonly found: Schema;
   readonly metadataTable: ObjectName;
@@ -28,12 +32,13 @@ export interface MigrationScriptInput {
 }
 
 export function migrationScript(input: MigrationScriptInput): MigrationScript {
-  const { upgradeOps, downgradeOps, warnings, dialect, found } = input;
+  const { upgradeOps, downgradeOps, warnings, unmanaged, dialect, found } = input;
   return {
     isEmpty: upgradeOps.length === 0,
     upgradeOps,
     downgradeOps,
     warnings,
+    unmanaged,
     dialect,
     toSql: (direction) =>
       direction === "upgrade"

@@ -56,10 +56,10 @@ export interface Capabilities {
 
 export interface ReflectOptions {
   /**
-   * Schemas to read beside the default one. Absent: none but the default one.
-   * Those that do not exist are left out in silence.
+   * Schemas to read beside the default one; `all` reads every one but the database's own. Absent: none but the
+   * default one. Those that do not exist are left out in silence.
    */
-  readonly schemas?: readonly string[];
+  readonly schemas?: readonly string[] | "all";
   /** Only these tables (of any schema named in them); views, enums and sequences are left out. Absent: all. */
   readonly tables?: readonly ObjectName[];
   /** Where TypeORM keeps the texts of views and generated columns; absent: `typeorm_metadata` of the default schema. */

@@ -24,7 +24,7 @@ export interface TokenRules {
 
 const space = /\s/;
 const wordStart = /[\p{L}_$]/u;
-const wordPart = /[\p{L}\p{N}_$]/u;
+const wordRest = /[\p{L}\p{N}_$]*/uy;
 const number = /(?:0[xX][0-9a-fA-F]+|\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)/y;
 const operators = [
   "->>",
@@ -53,6 +53,9 @@ const operators = [
   ":=",
 ];
 
+/** Signs that no longer operator begins with. */
+const alone = new Set(["(", ")", ",", ".", ";", "=", "+", "*", "/", "%"]);
+
 /** Cuts `sql` into tokens; comments and white space are left out. An unclosed quote runs to the end. */
 export function tokenise(sql: string, rules: TokenRules = {}): Token[] {
   const tokens: Token[] = [];
@@ -60,7 +63,7 @@ export function tokenise(sql: string, rules: TokenRules = {}): Token[] {
   while (at < sql.length) {
     const char = sql[at]!;
     const start = at;
-    if (space.test(char)) {
+    if (char === " " || space.test(char)) {
       at++;
     } else if (sql.startsWith("--", at)) {
       const end = sql.indexOf("\n", at);
@@ -84,10 +87,13 @@ export function tokenise(sql: string, rules: TokenRules = {}): Token[] {
       at += text.length;
       tokens.push({ kind: "number", text, start, end: at });
     } else if (wordStart.test(char)) {
-      while (at < sql.length && wordPart.test(sql[at]!)) at++;
+      wordRest.lastIndex = at;
+      at += wordRest.exec(sql)![0].length;
       tokens.push({ kind: "word", text: sql.slice(start, at), start, end: at });
     } else {
-      const text = operators.find((operator) => sql.startsWith(operator, at)) ?? char;
+      const text = alone.has(char)
+        ? char
+        : (operators.find((operator) => sql.startsWith(operator, at)) ?? char);
       at += text.length;
       tokens.push({ kind: "operator", text, start, end: at });
     }
@@ -97,6 +103,12 @@ export function tokenise(sql: string, rules: TokenRules = {}): Token[] {
 
 /** Reads a quoted text that opens at `open`; returns its content and the offset behind it. */
 function quoted(sql: string, open: number, close: string, backslash: boolean): [string, number] {
+  const end = sql.indexOf(close, open + 1);
+  // Most have neither a doubled quote nor an escape in them.
+  if (end >= 0 && (sql[end + 1] !== close || close === "]")) {
+    const plain = sql.slice(open + 1, end);
+    if (!backslash || !plain.includes("\\")) return [plain, end + 1];
+  }
   let text = "";
   let at = open + 1;
   for (; at < sql.length; at++) {
@@ -124,6 +136,8 @@ function unescape(char: string): string {
 export function withoutOuterParentheses(sql: string, rules: TokenRules = {}): string {
   let text = sql.trim();
   for (;;) {
+    // A comment may stand before the parenthesis.
+    if (!/^[(/-]/.test(text)) return text;
     const tokens = tokenise(text, rules);
     if (tokens[0]?.text !== "(" || tokens[0].kind !== "operator") return text;
     let depth = 0;

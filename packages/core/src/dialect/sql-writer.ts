@@ -1,10 +1,24 @@
-import type { Constraint } from "../operation/operation.ts";
+import type { Backfill, Constraint } from "../operation/operation.ts";
 import type { Deferrable, ForeignKey, ObjectName, ReferentialAction } from "../schema/schema.ts";
 
 /** The quoting that the texts below are written with. */
 export interface Quoting {
   identifier(name: string): string;
   qualified(name: ObjectName): string;
+}
+
+/**
+ * Gives rows a value where a column is NULL. `kept` are columns that the database would change of itself.
+ * Without a value the text is no SQL, on purpose: somebody has to choose one.
+ */
+export function backfillSql(
+  { table, column, value = "<a value for the rows that are there>" }: Omit<Backfill, "kind">,
+  quoting: Quoting,
+  kept: readonly string[] = [],
+): string {
+  const target = quoting.identifier(column);
+  const restated = kept.map((name) => `, ${quoting.identifier(name)} = ${quoting.identifier(name)}`).join("");
+  return `UPDATE ${quoting.qualified(table)} SET ${target} = ${value}${restated} WHERE ${target} IS NULL`;
 }
 
 /** `"a", "b"`. */

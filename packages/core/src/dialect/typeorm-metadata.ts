@@ -28,15 +28,12 @@ export function createMetadataTable(table: ObjectName, writer: MetadataRowWriter
   return `CREATE TABLE IF NOT EXISTS ${writer.qualified(table)} (${columns.join(", ")})`;
 }
 
-/** The row of a view. */
-export function insertViewRow(metadataTable: ObjectName, view: View, writer: MetadataRowWriter): string {
+/** The row of a view; none for one that no entity declares, which TypeORM would take for abandoned otherwise. */
+export function insertViewRows(metadataTable: ObjectName, view: View, writer: MetadataRowWriter): string[] {
+  if (view.managed === false) return [];
   const value = (view.declared ?? view.definition).trim();
-  return insert(metadataTable, writer, {
-    type: viewType(view.materialized),
-    object: view,
-    name: view.name,
-    value,
-  });
+  const row: MetadataRow = { type: viewType(view.materialized), object: view, name: view.name, value };
+  return [insert(metadataTable, writer, row)];
 }
 
 export function deleteViewRow(

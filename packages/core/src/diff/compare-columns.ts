@@ -2,17 +2,31 @@ import type { Dialect } from "../dialect/dialect.ts";
 import type { ColumnChange, Operation } from "../operation/operation.ts";
 import { objectName } from "../schema/object-name.ts";
 import type { Column, Generated, Table } from "../schema/schema.ts";
+import { shallowEqual } from "../util/shallow-equal.ts";
+import type { ColumnHook, Filters } from "./filters.ts";
+
+/** What decides before Limbeck does whether two columns differ. */
+export type ColumnHooks = Pick<Filters, "compareType" | "compareServerDefault">;
 
 /** What it takes to bring the columns of a found table to the wanted ones. */
-export function compareColumns(found: Table, wanted: Table, dialect: Dialect): Operation[] {
+export function compareColumns(
+  found: Table,
+  wanted: Table,
+  dialect: Dialect,
+  { compareType, compareServerDefault }: ColumnHooks = {},
+): Operation[] {
   const table = objectName(wanted);
   const foundByName = new Map(found.columns.map((column) => [column.name, column]));
   const wantedNames = new Set(wanted.columns.map((column) => column.name));
+  const ask = (hook: ColumnHook | undefined, before: Column, after: Column) => hook?.(before, after, table);
   return [
     ...wanted.columns.flatMap((column): Operation[] => {
       const existing = foundByName.get(column.name);
       if (existing === undefined) return [{ kind: "addColumn", table, column }];
-      const change = columnChange(existing, column, dialect);
+      const change = columnChange(existing, column, dialect, {
+        type: ask(compareType, existing, column),
+        default: ask(compareServerDefault, existing, column),
+      });
       if (Object.keys(change).length === 0) return [];
       return [{ kind: "alterColumn", table, column: column.name, change, existing }];
     }),
@@ -30,12 +44,23 @@ export function compareColumns(found: Table, wanted: Table, dialect: Dialect): O
   ];
 }
 
+/** Whether facets differ, where somebody else has decided it. */
+interface Decided {
+  readonly type: boolean | undefined;
+  readonly default: boolean | undefined;
+}
+
 /** The facets in which two columns of one name differ. */
-export function columnChange(found: Column, wanted: Column, dialect: Dialect): ColumnChange {
+function columnChange(found: Column, wanted: Column, dialect: Dialect, decided: Decided): ColumnChange {
+  const typeDiffers =
+    decided.type ??
+    (!shallowEqual(found.type, wanted.type) &&
+      dialect.formatType(found.type) !== dialect.formatType(wanted.type));
+  const defaultDiffers = decided.default ?? found.default !== wanted.default;
   return {
-    ...(dialect.formatType(found.type) === dialect.formatType(wanted.type) ? {} : { type: wanted.type }),
+    ...(typeDiffers ? { type: wanted.type } : {}),
     ...(found.nullable === wanted.nullable ? {} : { nullable: wanted.nullable }),
-    ...facet("default", found, wanted),
+    ...(defaultDiffers ? { default: wanted.default ?? null } : {}),
     ...facet("onUpdate", found, wanted),
     ...facet("identity", found, wanted),
     ...(sameGenerated(found.generated, wanted.generated) ? {} : { generated: wanted.generated ?? null }),
@@ -46,7 +71,7 @@ export function columnChange(found: Column, wanted: Column, dialect: Dialect): C
 }
 
 function facet(
-  name: "default" | "onUpdate" | "identity" | "charset" | "collation" | "comment",
+  name: "onUpdate" | "identity" | "charset" | "collation" | "comment",
   found: Column,
   wanted: Column,
 ) {

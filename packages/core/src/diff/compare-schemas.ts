@@ -1,18 +1,25 @@
 import type { Dialect } from "../dialect/dialect.ts";
 import { onlyAddsLabels } from "../operation/enum-labels.ts";
-import type { Constraint, Operation } from "../operation/operation.ts";
+import type { Operation } from "../operation/operation.ts";
 import { nameKey, objectName } from "../schema/object-name.ts";
-import type { ForeignKey, ObjectName, Schema, Table } from "../schema/schema.ts";
+import type { ObjectName, Schema, Table } from "../schema/schema.ts";
 import { stableJson } from "../util/stable-json.ts";
-import { compareColumns } from "./compare-columns.ts";
-import { compareConstraints, createConstraint, dropConstraint } from "./compare-constraints.ts";
+import { type ColumnHooks, compareColumns } from "./compare-columns.ts";
+import { compareConstraints } from "./compare-constraints.ts";
 import { compareEnums } from "./compare-enums.ts";
 import { compareIndexes, createIndex, dropIndex } from "./compare-indexes.ts";
 import { compareViews } from "./compare-views.ts";
+import { type Filters, includedViews } from "./filters.ts";
+import { includedOperations } from "./included-operations.ts";
+import { withPinnedForeignKeys } from "./pinned-foreign-keys.ts";
 
-export interface CompareOptions {
+export interface CompareOptions extends Filters {
   /** Drop tables that the database has and the model has not. Default false: they may be somebody else's. */
   readonly dropUnknownTables?: boolean;
+  /** Tables that the revisions made and that no entity declares any more: they are dropped. */
+  readonly abandonedTables?: readonly ObjectName[];
+  /** Tables of entities that are not synchronised: they are never dropped. */
+  readonly unsynchronisedTables?: readonly ObjectName[];
   /** Indexes that entities declare with `synchronize: false`: whatever the database has there stays. */
   readonly unmanagedIndexes?: readonly { readonly table: ObjectName; readonly name: string }[];
 }
@@ -30,8 +37,10 @@ export function compareSchemas(
 ): Operation[] {
   const foundByKey = new Map(found.tables.map((table) => [nameKey(table), table]));
   const wantedKeys = new Set(wanted.tables.map(nameKey));
-  const unknown = found.tables.filter((table) => !wantedKeys.has(nameKey(table)));
-  const dropped = options.dropUnknownTables ? unknown : [];
+  const abandoned = new Set((options.abandonedTables ?? []).map(nameKey));
+  const dropped = unknownTables(found, wanted, options.unsynchronisedTables).filter(
+    (table) => options.dropUnknownTables || abandoned.has(nameKey(table)),
+  );
   const managed = new Set([...wantedKeys, ...dropped.map(nameKey)]);
   const unmanaged = new Set(
     (options.unmanagedIndexes ?? []).map(({ table, name }) => stableJson([nameKey(table), name])),
@@ -41,7 +50,7 @@ export function compareSchemas(
     const existing = foundByKey.get(nameKey(table));
     if (existing === undefined) return createTable(table);
     const indexes = existing.indexes.filter(({ name }) => !unmanaged.has(stableJson([nameKey(table), name])));
-    return compareTable({ ...existing, indexes }, table, dialect);
+    return compareTable({ ...existing, indexes }, table, dialect, options);
   });
   const operations = [
     ...compareNames(found.schemas, wanted.schemas).map((name): Operation => ({ kind: "createSchema", name })),
@@ -52,13 +61,27 @@ export function compareSchemas(
     ...compareEnums(found, wanted, dialect, managed),
     ...compareSequences(found, wanted),
     ...tableChanges,
-    ...dropped.flatMap(dropTable),
+    ...dropped.flatMap((table) => dropTable(table, abandoned.has(nameKey(table)))),
   ];
+  const included = includedOperations(operations, found, wanted, options);
+  const views = includedViews(found, wanted, options);
   return [
-    ...operations,
-    ...pinnedForeignKeys(found, operations, dialect),
-    ...compareViews(found, wanted, dialect, disturbedTables(operations, dialect)),
+    ...withPinnedForeignKeys(found, included, dialect),
+    ...compareViews(views.found, views.wanted, dialect, {
+      disturbed: disturbedTables(included, dialect),
+      dropped: droppedTables(included),
+    }),
   ];
+}
+
+/** The found tables that no entity declares. */
+export function unknownTables(
+  found: Schema,
+  wanted: Schema,
+  unsynchronised: readonly ObjectName[] = [],
+): readonly Table[] {
+  const declared = new Set([...wanted.tables, ...unsynchronised].map(nameKey));
+  return found.tables.filter((table) => !declared.has(nameKey(table)));
 }
 
 /** Names that are wanted and not found. Schemas and extensions are never dropped: they are shared by nature. */
@@ -80,23 +103,24 @@ function createTable(table: Table): Operation[] {
   ];
 }
 
-function dropTable(table: Table): Operation[] {
+function dropTable(table: Table, isAbandoned: boolean): Operation[] {
+  const reason = isAbandoned ? ", which the revisions made and no entity declares any more," : "";
   return [
     ...table.indexes.map((index) => dropIndex(objectName(table), index)),
     {
       kind: "dropTable",
       table: objectName(table),
       existing: { ...table, indexes: [] },
-      warning: `drops the table ${table.name} and all rows in it`,
+      warning: `drops the table ${table.name}${reason} and all rows in it`,
     },
   ];
 }
 
-function compareTable(found: Table, wanted: Table, dialect: Dialect): Operation[] {
+function compareTable(found: Table, wanted: Table, dialect: Dialect, hooks: ColumnHooks): Operation[] {
   return [
     ...compareComment(found, wanted),
     ...compareOptions(found, wanted),
-    ...compareColumns(found, wanted, dialect),
+    ...compareColumns(found, wanted, dialect, hooks),
     ...compareConstraints(found, wanted, dialect),
     ...compareIndexes(objectName(wanted), found.indexes, wanted.indexes, dialect),
   ];
@@ -128,44 +152,16 @@ function compareOptions(found: Table, wanted: Table): Operation[] {
   ];
 }
 
-/** Foreign keys that stay the same, but must be off while the type of a column in them changes. */
-function pinnedForeignKeys(found: Schema, operations: readonly Operation[], dialect: Dialect): Operation[] {
-  const retyped = new Set(
-    operations.flatMap((operation) =>
-      operation.kind === "alterColumn" && operation.change.type !== undefined
-        ? [stableJson([nameKey(operation.table), operation.column])]
-        : [],
-    ),
-  );
-  if (retyped.size === 0 || dialect.capabilities.alterByRebuild) return [];
-  const dropped = new Set(
-    operations.flatMap((operation) =>
-      operation.kind === "dropConstraint" ? [stableJson([nameKey(operation.table), operation.name])] : [],
-    ),
-  );
-  const isPinned = (table: Table, foreignKey: ForeignKey): boolean =>
-    !dropped.has(stableJson([nameKey(table), foreignKey.name])) &&
-    (foreignKey.columns.some((column) => retyped.has(stableJson([nameKey(table), column]))) ||
-      foreignKey.referencedColumns.some((column) =>
-        retyped.has(stableJson([nameKey(foreignKey.referencedTable), column])),
-      ));
-  return found.tables.flatMap((table) =>
-    table.foreignKeys
-      .filter((foreignKey) => isPinned(table, foreignKey))
-      .flatMap((foreignKey) => {
-        const constraint: Constraint = { type: "foreign key", ...foreignKey };
-        return [
-          dropConstraint(objectName(table), constraint),
-          createConstraint(objectName(table), constraint),
-        ];
-      }),
-  );
-}
-
 /** Tables whose columns change in a way that views over them forbid. */
 function disturbedTables(operations: readonly Operation[], dialect: Dialect): Set<string> {
   if (!dialect.capabilities.viewsPinColumns) return new Set();
   return new Set(operations.flatMap((operation) => disturbedBy(operation).map(nameKey)));
+}
+
+function droppedTables(operations: readonly Operation[]): Set<string> {
+  return new Set(
+    operations.flatMap((operation) => (operation.kind === "dropTable" ? [nameKey(operation.table)] : [])),
+  );
 }
 
 function disturbedBy(operation: Operation): readonly ObjectName[] {

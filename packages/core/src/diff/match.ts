@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { stableJson } from "../util/stable-json.ts";
 
 interface Nameable {
@@ -25,8 +26,20 @@ export function matchByDefinition<T extends Nameable>(
   wanted: readonly T[],
   definitionOf: (item: T) => unknown,
 ): Matches<T> {
+  // Nearly always, what is wanted is there under its own name: nothing needs to be searched for then.
+  const foundByName = new Map(found.map((item) => [item.name, item]));
+  const unchanged: { found: T; wanted: T }[] = [];
+  const settled = new Set<T>();
+  for (const item of wanted) {
+    const partner = item.name === undefined ? undefined : foundByName.get(item.name);
+    if (partner === undefined || settled.has(partner)) continue;
+    if (!isDeepStrictEqual(definitionOf(partner), definitionOf(item))) continue;
+    unchanged.push({ found: partner, wanted: item });
+    settled.add(partner).add(item);
+  }
   const candidates = new Map<string, T[]>();
   for (const item of found) {
+    if (settled.has(item)) continue;
     const key = stableJson(definitionOf(item));
     candidates.set(key, [...(candidates.get(key) ?? []), item]);
   }
@@ -45,10 +58,13 @@ export function matchByDefinition<T extends Nameable>(
     }
     return { pairs, rest };
   };
-  const named = pair(wanted, sameNaming);
+  const named = pair(
+    wanted.filter((item) => !settled.has(item)),
+    sameNaming,
+  );
   const others = pair(named.rest, () => true);
   return {
-    same: named.pairs,
+    same: [...unchanged, ...named.pairs],
     renamed: others.pairs,
     removed: [...candidates.values()].flat(),
     added: others.rest,

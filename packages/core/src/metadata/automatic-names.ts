@@ -32,8 +32,12 @@ export function automaticName(
   kinds: readonly (keyof typeof forms)[],
   key: string,
 ): AutomaticName {
-  const hashes = [key, encodeURIComponent(key)].map((text) => createHash("sha1").update(text).digest("hex"));
-  for (const kind of kinds) {
+  const own = kinds.filter((kind) => name.startsWith(forms[kind][0]));
+  const encoded = encodeURIComponent(key);
+  // Where both majors hash the same text, there is but one name.
+  if (own.length === 0 || encoded === key) return { name };
+  const hashes = [key, encoded].map((text) => createHash("sha1").update(text).digest("hex"));
+  for (const kind of own) {
     const [prefix, digits] = forms[kind];
     const candidates = [...new Set(hashes.map((hash) => prefix + hash.slice(0, digits)))];
     if (candidates.includes(name)) {

@@ -57,9 +57,11 @@ function declaredColumn(
 
 /** The entries that have a value. */
 function present<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(
-    Object.entries(values).filter(([, value]) => value !== undefined && value !== null),
-  ) as { [K in keyof T]?: Exclude<T[K], undefined> };
+  const found: Partial<T> = {};
+  for (const key of Object.keys(values) as (keyof T)[]) {
+    if (values[key] !== undefined && values[key] !== null) found[key] = values[key];
+  }
+  return found as { [K in keyof T]?: Exclude<T[K], undefined> };
 }
 
 /** A type is a name, or a constructor that stands for one. */

@@ -21,6 +21,8 @@ import { viewsOf } from "./views.ts";
 /** What the entities declare. */
 export interface WantedSchema {
   readonly schema: Schema;
+  /** Tables and views of entities with `synchronize: false`: they are somebody else's, and not unknown. */
+  readonly unsynchronisedTables: readonly ObjectName[];
   /** Indexes with `synchronize: false`: whatever the database has under these names stays. */
   readonly unmanagedIndexes: readonly { readonly table: ObjectName; readonly name: string }[];
 }
@@ -52,6 +54,7 @@ export function readMetadata(dataSource: DataSourceLike, dialect: Dialect): Want
       tables,
       views,
     }),
+    unsynchronisedTables: metadatas.filter(({ synchronize }) => !synchronize).map(tableNameOf),
     unmanagedIndexes: stored.flatMap((metadata) =>
       unmanagedIndexNames(metadata).map((name) => ({ table: tableNameOf(metadata), name })),
     ),

@@ -98,6 +98,7 @@ const applications: { readonly [K in OperationKind]: (state: Schema, operation: 
       ...state,
       views: state.views.map((other) => (sameName(other, view) ? view : other)),
     }),
+    backfill: (state) => state,
     execute: (state) => state,
   };
 

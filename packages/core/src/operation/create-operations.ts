@@ -4,7 +4,7 @@ import { withConstraint } from "./apply.ts";
 import { f, type ForeignKeyPart, type Name, type TablePart } from "./builders.ts";
 import type { DialectName } from "./column-types.ts";
 import type { Constraint, EnumUse, Operation } from "./operation.ts";
-import type { InSchema, IndexPartInput, Operations } from "./operations.ts";
+import type { InSchema, IndexPartInput, Operations, ViewOptions } from "./operations.ts";
 import { toColumn, toColumnChange, toConstraint, type TypeReader } from "./parts.ts";
 import { isSql, type Sql } from "./sql.ts";
 
@@ -153,6 +153,13 @@ export function createOperations<D extends DialectName>(
     createExtension: (name) => sink({ kind: "createExtension", name }),
     dropExtension: (name) => sink({ kind: "dropExtension", name }),
 
+    backfill: (table, column, value, options = {}) =>
+      sink({
+        kind: "backfill",
+        table: named(table, options),
+        column,
+        value: isSql(value) ? value.sql : dialect.literal(value),
+      }),
     execute: (statement, parameters) =>
       sink({
         kind: "execute",
@@ -225,12 +232,13 @@ function toIndex(
 function toView(
   name: string,
   text: Sql,
-  { materialized = false, declared, ...options }: InSchema & { materialized?: boolean; declared?: string },
+  { materialized = false, declared, managed, ...options }: ViewOptions,
 ): View {
   return {
     ...named(name, options),
     definition: text.sql,
     materialized,
+    ...(managed === undefined ? {} : { managed }),
     ...(declared === undefined ? {} : { declared }),
     indexes: [],
     dependsOn: [],

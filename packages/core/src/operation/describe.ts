@@ -47,6 +47,7 @@ const descriptions: { readonly [K in OperationKind]: (operation: OperationOf<K>)
   dropView: ({ view, materialized }) =>
     `drop ${materialized ? "materialized " : ""}view ${displayName(view)}`,
   replaceView: ({ view }) => `replace view ${displayName(view)}`,
+  backfill: ({ table, column }) => `fill column ${displayName(table)}.${column} where it is NULL`,
   execute: ({ sql }) => `execute ${sql.trim().split("\n", 1)[0]}`,
 };
 

@@ -54,6 +54,7 @@ export type Operation =
   | CreateView
   | DropView
   | ReplaceView
+  | Backfill
   | Execute;
 
 export type OperationKind = Operation["kind"];
@@ -287,6 +288,15 @@ export interface ReplaceView extends Base {
   readonly kind: "replaceView";
   readonly view: View;
   readonly existing?: View;
+}
+
+/** Gives the rows that have NULL in a column a value, so that the column can become NOT NULL; it has no inverse. */
+export interface Backfill extends Base {
+  readonly kind: "backfill";
+  readonly table: ObjectName;
+  readonly column: string;
+  /** SQL expression; absent where a person has to choose: the revision has a placeholder then. */
+  readonly value?: string;
 }
 
 /** A statement written by hand; it has no inverse. */

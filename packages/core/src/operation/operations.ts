@@ -13,6 +13,7 @@ import type {
 } from "./builders.ts";
 import type { ColumnTypeText, CustomType, DialectName } from "./column-types.ts";
 import type { ConstraintType } from "./operation.ts";
+import type { BackfillValue } from "./fill-in.ts";
 import type { Sql } from "./sql.ts";
 
 /** Where an object lies; absent: the default schema (MySQL: the database of the connection). */
@@ -106,6 +107,8 @@ export interface AlterEnumOptions extends InSchema {
 
 export interface ViewOptions extends InSchema {
   readonly materialized?: boolean;
+  /** False for a view that no entity declares: TypeORM is not told of it. Default true. */
+  readonly managed?: boolean;
   /** The text that TypeORM keeps for the view, where it is not the query. */
   readonly declared?: string;
 }
@@ -206,6 +209,14 @@ export interface Operations<D extends DialectName = DialectName> {
   createExtension(name: string): Promise<void>;
   dropExtension(name: string): Promise<void>;
 
+  /**
+   * Gives a value to the rows that have NULL in a column, before it becomes NOT NULL.
+   *
+   * @example
+   * await op.backfill("reader", "language", "en");
+   * await op.backfill("reader", "joined_at", sql`created_at`);
+   */
+  backfill(table: string, column: string, value: BackfillValue, options?: InSchema): Promise<void>;
   /** Runs a statement written by hand. */
   execute(statement: string | Sql, parameters?: readonly unknown[]): Promise<void>;
   /** Runs a query after everything before it, and returns its rows. */

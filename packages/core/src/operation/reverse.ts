@@ -136,6 +136,9 @@ const inverses: { readonly [K in OperationKind]: (operation: OperationOf<K>) => 
     view: existing(operation, displayName(operation.view)),
     existing: operation.view,
   }),
+  backfill: ({ kind, table, column }) => {
+    throw irreversible(kind, `${displayName(table)}.${column}`);
+  },
   execute: ({ kind, sql }) => {
     throw irreversible(kind, sql);
   },

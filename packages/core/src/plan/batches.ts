@@ -34,6 +34,7 @@ export function batches(
 function isBarrier({ kind }: Operation): boolean {
   return (
     kind === "execute" ||
+    kind === "backfill" ||
     kind === "createView" ||
     kind === "dropView" ||
     kind === "replaceView" ||

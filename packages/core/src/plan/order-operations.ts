@@ -111,6 +111,7 @@ const ranks: { readonly [K in OperationKind]: number } = {
   dropTableComment: 32,
   addColumn: 33,
   alterColumn: 34,
+  backfill: 35,
   execute: 35,
   createConstraint: 41,
   createIndex: 42,

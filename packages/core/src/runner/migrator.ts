@@ -15,9 +15,11 @@ import type { LoadModule } from "../revision/load.ts";
 import { type StaticRevision, staticRevisions } from "../revision/static-revisions.ts";
 import type { ObjectName } from "../schema/schema.ts";
 import type { AppliedRevision, RunOptions } from "./events.ts";
+import { type LockWait, waitInMilliseconds } from "./lock-wait.ts";
 import { withLock } from "./lock.ts";
 import { known, notAtHead, rangeOf } from "./position.ts";
 import { offlineScript } from "./offline-script.ts";
+import { revisionTables } from "./revision-tables.ts";
 import { runPlan } from "./run-plan.ts";
 import { type VersionTable, versionTable } from "./version-table.ts";
 
@@ -34,8 +36,8 @@ export interface MigratorOptions extends AutogenerateOptions {
   /** Default `limbeck_version`. */
   readonly versionTable?: string;
   readonly versionTableSchema?: string;
-  /** How long to wait for another migrator, in milliseconds. Default 60,000. */
-  readonly lockWait?: number;
+  /** `wait`: how long to wait for another migrator. Default `60s`. */
+  readonly lock?: { readonly wait?: LockWait };
   /** Handed to revisions as `context.x`; on the command line `-x key=value`. */
   readonly x?: Readonly<Record<string, string>>;
   readonly onProgress?: RunOptions["onProgress"];
@@ -186,7 +188,9 @@ export class Migrator {
     return this.#withVersions(async (session, versions) => {
       const rows = known(graph, await versions.read());
       if (!sameIds(rows, graph.effectiveHeads)) throw notAtHead(rows, graph.effectiveHeads);
-      return compareSession(session, this.#compareOptions);
+      return compareSession(session, this.#compareOptions, (dialect) =>
+        revisionTables({ dialect, graph, rows, load: this.#load }),
+      );
     });
   }
 
@@ -267,7 +271,7 @@ export class Migrator {
   }
 
   get #lockWait(): number {
-    return this.#options.lockWait ?? 60_000;
+    return waitInMilliseconds(this.#options.lock?.wait);
   }
 
   get #compareOptions(): AutogenerateOptions {

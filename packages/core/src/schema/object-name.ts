@@ -2,7 +2,8 @@ import type { ObjectName } from "./schema.ts";
 
 /** A key that is equal for equal names: usable in maps, never shown. */
 export function nameKey({ schema, name }: ObjectName): string {
-  return JSON.stringify([schema ?? null, name]);
+  // A NUL is in no name of any database.
+  return schema === undefined ? name : `${schema}\0${name}`;
 }
 
 /** True when both are the same object of the same schema. */

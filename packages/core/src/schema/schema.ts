@@ -227,6 +227,11 @@ export interface View extends ObjectName {
   readonly materialized: boolean;
   /** The text that TypeORM keeps for it in `typeorm_metadata`, where that differs from `definition`. */
   readonly declared?: string;
+  /**
+   * Whether TypeORM's service table knows it: an entity declares it, or did once. False for a view made by hand;
+   * absent counts as true.
+   */
+  readonly managed?: boolean;
   /** Indexes of a materialized view. */
   readonly indexes: readonly Index[];
   /** Views and tables it reads, as far as they are known. */

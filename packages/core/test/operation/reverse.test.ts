@@ -32,8 +32,8 @@ const start: Schema = {
 };
 const newTable = { ...emptyTable("u"), columns: [column("id")] };
 
-// One of each kind, on the schema above. `execute` has no inverse and is tested below.
-const samples: { readonly [K in Exclude<OperationKind, "execute">]: Operation } = {
+// One of each kind, on the schema above. `backfill` and `execute` have no inverse and are tested below.
+const samples: { readonly [K in Exclude<OperationKind, "backfill" | "execute">]: Operation } = {
   createSchema: { kind: "createSchema", name: "other" },
   dropSchema: { kind: "dropSchema", name: "app" },
   createExtension: { kind: "createExtension", name: "hstore" },
@@ -118,6 +118,7 @@ describe("reverse", () => {
       { kind: "dropTable", table: { name: "t" } },
       { kind: "dropColumn", table: { name: "t" }, column: "n" },
       { kind: "alterColumn", table: { name: "t" }, column: "n", change: { nullable: true } },
+      { kind: "backfill", table: { name: "t" }, column: "n", value: "1" },
       { kind: "execute", sql: "DELETE FROM t" },
     ];
     for (const operation of lost) {

@@ -1,5 +1,5 @@
-import { isLimbeckError } from "@limbeck/core";
-import { pendingLines } from "../ui/report.ts";
+import { describe } from "@limbeck/core";
+import { pendingLines, unmanagedLines } from "../ui/report.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { AddCommand } from "./command.ts";
 
@@ -9,19 +9,17 @@ export const addCheck: AddCommand = (program, { onProject }) => {
     .description("tell whether the entities have changes that no revision has (exit code 3)")
     .addHelpText("after", `\nExample:\n  limbeck check || echo "write a revision"`)
     .action(() =>
-      onProject(async ({ limbeck, style, print, result }) => {
-        try {
-          await limbeck.check();
-        } catch (error) {
-          if (!isLimbeckError(error) || error.code !== "E_PENDING_CHANGES") throw error;
-          const changes = error.details["operations"] as readonly string[];
-          result({ changes });
-          print(pendingLines(changes, style));
-          return exitCodes.pendingChanges;
+      onProject(async ({ limbeck, style, verbose, print, remark, result }) => {
+        const { isEmpty, upgradeOps, unmanaged } = await limbeck.autogenerate();
+        const changes = upgradeOps.map(describe);
+        result({ changes, unmanaged });
+        if (verbose && unmanaged.length > 0) remark(unmanagedLines(unmanaged, style));
+        if (isEmpty) {
+          print("Nothing to do: the database has what the entities declare.");
+          return exitCodes.done;
         }
-        result({ changes: [] });
-        print("Nothing to do: the database has what the entities declare.");
-        return exitCodes.done;
+        print(pendingLines(changes, style));
+        return exitCodes.pendingChanges;
       }),
     );
 };

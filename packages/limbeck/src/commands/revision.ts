@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { unmanagedLines } from "../ui/report.ts";
 import { askMessage } from "../ui/ask-message.ts";
 import type { AddCommand } from "./command.ts";
 
@@ -33,7 +34,7 @@ export const addRevision: AddCommand = (program, { onProject }) => {
       `\nExamples:\n  limbeck revision --autogenerate -m "add accounts"\n  limbeck revision -m "fill countries"`,
     )
     .action(({ revId, message, ...options }: Options) =>
-      onProject(async ({ limbeck, io, style, print, remark, result }) => {
+      onProject(async ({ limbeck, io, style, verbose, print, remark, result }) => {
         const written = await limbeck.revision({
           ...options,
           message: message ?? (await askMessage(io)),
@@ -44,9 +45,10 @@ export const addRevision: AddCommand = (program, { onProject }) => {
           print("Nothing to write: the database has what the entities declare.");
           return;
         }
-        const { revision, path, warnings } = written;
-        result({ revision, path, warnings });
+        const { revision, path, warnings, unmanaged } = written;
+        result({ revision, path, warnings, unmanaged });
         for (const warning of warnings) remark(`${style.yellow("warning")} ${warning}`);
+        if (unmanaged.length > 0) remark(unmanagedLines(unmanaged, style, verbose ? undefined : 5));
         print(`wrote ${relative(io.cwd, written.path)}`);
       }),
     );

@@ -57,12 +57,21 @@ const checks: { readonly [K in keyof Required<LimbeckConfig>]: Check } = {
   versionTable: text,
   versionTableSchema: text,
   x: check((value) => typeof value === "object" && value !== null, "an object of texts"),
-  lockWait: check(
-    (value) => typeof value === "number" && value >= 0,
-    "a number of milliseconds (0 doesn't wait, Infinity waits for ever)",
+  lock: check(
+    (value) =>
+      typeof value === "object" && value !== null && Object.keys(value).every((key) => key === "wait"),
+    `{ wait: "60s" } (or "never", "forever", milliseconds)`,
   ),
   onProgress: callback,
   dropUnknownTables: boolean,
+  includeSchemas: check(
+    (value) => typeof value === "boolean" || (Array.isArray(value) && value.every(isText)),
+    "true, false or a list of schemas",
+  ),
+  includeName: callback,
+  includeObject: callback,
+  compareType: callback,
+  compareServerDefault: callback,
   ignoredTables: check(
     (value) =>
       Array.isArray(value) &&

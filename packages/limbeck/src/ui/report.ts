@@ -1,4 +1,10 @@
-import type { AppliedRevision, CurrentState, HistoryEntry } from "@limbeck/core";
+import {
+  type AppliedRevision,
+  type CurrentState,
+  describeUnmanaged,
+  type HistoryEntry,
+  type UnmanagedObject,
+} from "@limbeck/core";
 import type { Style } from "./style.ts";
 
 // What the commands print, as pure functions from results to lines.
@@ -102,6 +108,20 @@ export function pendingLines(operations: readonly string[], style: Style): strin
     style.yellow(`${count(operations.length, "change")} in the entities that no revision has:`),
     ...operations.map((operation) => `  - ${operation}`),
     `Write them down with: limbeck revision --autogenerate -m "<message>"`,
+  ].join("\n");
+}
+
+/** What no entity declares and is left alone; `shown` of them, by default all. */
+export function unmanagedLines(
+  unmanaged: readonly UnmanagedObject[],
+  { dim }: Style,
+  shown: number = unmanaged.length,
+): string {
+  const more = unmanaged.length - shown;
+  return [
+    dim(`left alone, because no entity declares ${unmanaged.length === 1 ? "it" : "them"}:`),
+    ...unmanaged.slice(0, shown).map((object) => dim(`  - ${describeUnmanaged(object)}`)),
+    ...(more > 0 ? [dim(`  … and ${more} more, which --verbose shows`)] : []),
   ].join("\n");
 }
 

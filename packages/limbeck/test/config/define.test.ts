@@ -14,7 +14,7 @@ test("a configuration comes back as it is", () => {
     dataSource: "./src/data-source.ts",
     directory: ["a", "b"],
     versionTable: "v",
-    lockWait: Infinity,
+    lock: { wait: "forever" as const },
   };
   expect(defineConfig(config)).toBe(config);
 });
@@ -27,7 +27,7 @@ test.each([
   [{ dataSource: 5 }, /wrong value for "dataSource": it takes a DataSource, a function/],
   [{ dataSource: "" }, /wrong value for "dataSource"/],
   [{ directory: [] }, /wrong value for "directory": it takes a path or a list of paths/],
-  [{ lockWait: -1 }, /wrong value for "lockWait": it takes a number of milliseconds/],
+  [{ lock: { wiat: "1s" } }, /wrong value for "lock": it takes \{ wait: "60s" \}/],
   [{ dropUnknownTables: "yes" }, /wrong value for "dropUnknownTables": it takes true or false/],
   [undefined, /must be an object, found nothing/],
   [[], /must be an object, found a list/],

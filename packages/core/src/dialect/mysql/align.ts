@@ -75,9 +75,9 @@ function questionKey(
 }
 
 function questionsOf(found: Table, wanted: Table): Question[] {
-  const names = new Set(wanted.columns.map(({ name }) => name));
-  const columns = [...wanted.columns, ...found.columns.filter(({ name }) => !names.has(name))];
   const ask = (kind: Probe["kind"], own: string, other: string, column?: Column): Question => {
+    const names = new Set(wanted.columns.map(({ name }) => name));
+    const columns = [...wanted.columns, ...found.columns.filter(({ name }) => !names.has(name))];
     const shared = { kind, columns, type: column?.type ?? { name: "int" }, group: nameKey(wanted) };
     const what = column === undefined ? "a check" : `the ${kind === "default" ? "default" : "expression"}`;
     return {
@@ -226,7 +226,8 @@ function alignForeignKey(found: ForeignKey, wanted: Table): ForeignKey {
     const plain = [onDelete, onUpdate].map((action) => (action === "restrict" ? "no action" : action));
     return stableJson([columns, nameKey(referencedTable), referencedColumns, plain]);
   };
-  const other = wanted.foreignKeys.find((key) => facts(key) === facts(found));
+  const own = facts(found);
+  const other = wanted.foreignKeys.find((key) => facts(key) === own);
   return other === undefined ? found : { ...found, onDelete: other.onDelete, onUpdate: other.onUpdate };
 }
 
@@ -241,6 +242,7 @@ function alignIndex(found: Index, wanted: Table): Index {
 }
 
 function alignTexts(found: Table, wanted: Table, same: ReadonlySet<string>): Table {
+  if (same.size === 0) return found;
   const byName = new Map(wanted.columns.map((column) => [column.name, column]));
   return {
     ...found,
@@ -248,7 +250,10 @@ function alignTexts(found: Table, wanted: Table, same: ReadonlySet<string>): Tab
       const other = byName.get(column.name);
       if (other === undefined) return column;
       const ask = (kind: Probe["kind"], own?: string, text?: string) =>
-        own !== undefined && text !== undefined && same.has(questionKey(found, kind, own, text, column.name));
+        own !== undefined &&
+        text !== undefined &&
+        own !== text &&
+        same.has(questionKey(found, kind, own, text, column.name));
       return {
         ...column,
         ...(ask("default", column.default, other.default) ? { default: other.default! } : {}),

@@ -16,6 +16,10 @@ export function existingSchemas({ schemas }: Scope): string {
   return `SELECT SCHEMA_NAME AS \`schema\` FROM information_schema.SCHEMATA WHERE SCHEMA_NAME ${among(schemas)}`;
 }
 
+/** All but the server's own. */
+export const allSchemas = `SELECT SCHEMA_NAME AS \`schema\` FROM information_schema.SCHEMATA
+  WHERE SCHEMA_NAME NOT IN ('information_schema', 'mysql', 'performance_schema', 'sys') ORDER BY SCHEMA_NAME`;
+
 /** https://dev.mysql.com/doc/refman/9.4/en/information-schema-tables-table.html */
 export function tables(scope: Scope): string {
   return `

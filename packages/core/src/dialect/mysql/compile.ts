@@ -1,15 +1,16 @@
 import type { Operation, OperationOf } from "../../operation/operation.ts";
-import { objectName } from "../../schema/object-name.ts";
+import { objectName, sameName } from "../../schema/object-name.ts";
 import type { ForeignKey, ObjectName } from "../../schema/schema.ts";
 import type { Compilers } from "../compilers.ts";
 import type { CompileContext, Statement } from "../dialect.ts";
+import { backfillSql } from "../sql-writer.ts";
 import {
   createMetadataTable,
   deleteColumnRows,
   deleteViewRow,
   insertColumnRow,
   insertColumnRows,
-  insertViewRow,
+  insertViewRows,
   type MetadataRowWriter,
   renameColumnRow,
   renameTableRows,
@@ -26,6 +27,8 @@ import { columnSql, createTableSql, indexSql, located, tableConstraintSql } from
 export function needsState(operation: Operation): boolean {
   switch (operation.kind) {
     case "alterColumn":
+    // A time of the last change is about the row, and no change of it.
+    case "backfill":
     case "dropIndex":
     case "renameConstraint":
       return true;
@@ -116,7 +119,7 @@ function compilersOf(flavour: Flavour): Compilers {
   const viewRow = (
     { view }: OperationOf<"createView"> | OperationOf<"replaceView">,
     context: CompileContext,
-  ) => withMetadataTable(context, [insertViewRow(context.metadataTable, view, writer)]);
+  ) => withMetadataTable(context, insertViewRows(context.metadataTable, view, writer));
   const deleteView = (view: ObjectName, context: CompileContext) =>
     whereRowsAre(context, () => deleteViewRow(context.metadataTable, objectName(view), false, writer));
   const columnRow = (table: ObjectName, column: string, text: string, context: CompileContext) =>
@@ -276,6 +279,19 @@ function compilersOf(flavour: Flavour): Compilers {
       ...deleteView(operation.view, context),
       ...viewRow(operation, context),
     ],
+    backfill: (operation, { state }) => {
+      const columns = state?.tables.find((table) => sameName(table, operation.table))?.columns ?? [];
+      const touched = columns.filter(
+        ({ name, onUpdate }) => onUpdate !== undefined && name !== operation.column,
+      );
+      return [
+        backfillSql(
+          operation,
+          { identifier, qualified },
+          touched.map(({ name }) => name),
+        ),
+      ];
+    },
     execute: ({ sql }) => [sql],
   };
 }

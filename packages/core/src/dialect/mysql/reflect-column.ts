@@ -7,6 +7,8 @@ import { currentTimestamp, tokenRules } from "./literals.ts";
 import { parseType } from "./types.ts";
 
 export interface ColumnContext {
+  /** Types by the text of `COLUMN_TYPE`: thousands of columns share a few. */
+  readonly types: Map<string, ColumnType>;
   readonly flavour: Flavour;
   /** Columns of MariaDB that are `json`: a text with a check. */
   readonly json: ReadonlySet<string>;
@@ -26,7 +28,7 @@ export function reflectColumn(row: Row, context: ColumnContext): Column {
   const comment = String(row.comment ?? "");
   return {
     name,
-    type: isJson ? { name: "json" } : typeOf(row),
+    type: isJson ? { name: "json" } : typeOf(row, context),
     nullable: row.nullable === "YES",
     ...(value === undefined ? {} : { default: value }),
     ...(onUpdate === undefined ? {} : { onUpdate: currentTimestamp(onUpdate) ?? onUpdate }),
@@ -37,8 +39,10 @@ export function reflectColumn(row: Row, context: ColumnContext): Column {
   };
 }
 
-function typeOf(row: Row): ColumnType {
-  const type = parseType(String(row.type));
+function typeOf(row: Row, { types }: ColumnContext): ColumnType {
+  const text = String(row.type);
+  const type = types.get(text) ?? parseType(text);
+  types.set(text, type);
   return row.srid === null || row.srid === undefined ? type : { ...type, srid: Number(row.srid) };
 }
 

@@ -35,6 +35,7 @@ export function reflectViews(
       definition,
       materialized: false,
       ...(text === undefined || text === definition ? {} : { declared: text }),
+      managed: text !== undefined,
       indexes: [],
       dependsOn: distinct(read).filter((other) => known.has(nameKey(other)) && !sameName(other, name)),
     };

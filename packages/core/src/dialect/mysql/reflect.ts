@@ -3,6 +3,7 @@ import { nameKey, sameName } from "../../schema/object-name.ts";
 import type { ObjectName, Schema, Table } from "../../schema/schema.ts";
 import type { Query, ReflectOptions, Row } from "../dialect.ts";
 import {
+  allSchemas,
   checks,
   columns,
   currentSchema,
@@ -38,11 +39,11 @@ import { reflectViews } from "./reflect-views.ts";
 export async function reflect(query: Query, flavour: Flavour, options: ReflectOptions = {}): Promise<Schema> {
   const [current] = await query(currentSchema);
   const defaultSchema = text(current?.schema);
-  const asked = [
-    ...new Set([...(defaultSchema === undefined ? [] : [defaultSchema]), ...(options.schemas ?? [])]),
-  ];
-  const existing = (await query(existingSchemas({ schemas: asked }))).map((row) => String(row.schema));
-  const schemas = asked.filter((schema) => existing.includes(schema));
+  const named = options.schemas === "all" ? [] : (options.schemas ?? []);
+  const asked = [...new Set([...(defaultSchema === undefined ? [] : [defaultSchema]), ...named])];
+  const scopeOfSchemas = options.schemas === "all" ? allSchemas : existingSchemas({ schemas: asked });
+  const existing = (await query(scopeOfSchemas)).map((row) => String(row.schema));
+  const schemas = [...new Set([...asked.filter((schema) => existing.includes(schema)), ...existing])];
   const others = schemas.filter((schema) => schema !== defaultSchema);
   const base: Schema = {
     ...emptySchema,
@@ -72,11 +73,13 @@ export async function reflect(query: Query, flavour: Flavour, options: ReflectOp
     actions: byTable(await query(foreignKeyActions(scope))),
     checks: byTable(flavour.checks ? await query(checks(scope, flavour)) : []),
   };
+  const types: ColumnContext["types"] = new Map();
   const schema: Schema = {
     ...base,
     tables: wanted.map(({ row, name }) =>
       reflectTable(name, row, parts, {
         flavour,
+        types,
         declared,
         relative,
         all: options.tables !== undefined,
@@ -100,6 +103,7 @@ interface TableParts {
 
 interface TableContext {
   readonly flavour: Flavour;
+  readonly types: ColumnContext["types"];
   readonly declared: DeclaredTexts;
   readonly relative: (schema: unknown, name: unknown) => ObjectName;
   /** Tell what no entity can declare as well. */
@@ -107,7 +111,7 @@ interface TableContext {
 }
 
 function reflectTable(name: ObjectName, row: Row, parts: TableParts, context: TableContext): Table {
-  const { flavour, relative, all } = context;
+  const { flavour, types, relative, all } = context;
   const rowsOf = (part: keyof TableParts) =>
     parts[part].get(nameKey({ schema: String(row.schema), name: name.name })) ?? [];
   const collation = text(row.collation);
@@ -120,6 +124,7 @@ function reflectTable(name: ObjectName, row: Row, parts: TableParts, context: Ta
   const columnContext: ColumnContext = {
     flavour,
     json,
+    types,
     ...(collation === undefined ? {} : { tableCollation: collation }),
   };
   return {

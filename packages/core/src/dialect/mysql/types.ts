@@ -1,5 +1,6 @@
 import { OperationError } from "../../errors.ts";
 import type { ColumnType } from "../../schema/schema.ts";
+import { shallowEqual } from "../../util/shallow-equal.ts";
 import { type Token, tokenise } from "../sql-tokens.ts";
 import { literal, tokenRules } from "./literals.ts";
 
@@ -140,7 +141,7 @@ export function formatType({
 
 /** True for types that the server stores alike; a display width that pads nothing is none of its business. */
 export function isSameType(found: ColumnType, wanted: ColumnType): boolean {
-  return comparable(found, wanted) === comparable(wanted, wanted);
+  return shallowEqual(found, wanted) || comparable(found, wanted) === comparable(wanted, wanted);
 }
 
 function comparable(type: ColumnType, wanted: ColumnType): string {

@@ -110,9 +110,12 @@ function planTable(
     }),
   );
   const questions = [defaults, checks, exclusions, indexes, generated].flatMap((map) => [...map.values()]);
+  const key = nameKey(wanted);
+  // Most tables have none, and then nobody needs their columns.
+  if (questions.length === 0) return { ...emptyPlan, key, literals };
   const isSameShape = shapeOf(found.columns, foundText) === shapeOf(wanted.columns, wantedText);
   return {
-    key: nameKey(wanted),
+    key,
     questions,
     defaults,
     literals,

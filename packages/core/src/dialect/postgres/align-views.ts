@@ -42,7 +42,12 @@ export function planViews(found: Schema, wanted: Schema): ViewPlan {
   const group = (steps: readonly Step[]): QuestionGroup => ({
     steps: questions.length === 0 ? [] : [...steps, ...all, ...all],
   });
-  return { questions, views, live: group([]), wanted: group(wantedTables(found, wanted)) };
+  return {
+    questions,
+    views,
+    live: group([]),
+    wanted: questions.length === 0 ? { steps: [] } : group(wantedTables(found, wanted)),
+  };
 }
 
 function createView({ name, definition }: View): string {

@@ -6,14 +6,14 @@ import type { ObjectName, Sequence, Table, View } from "../../schema/schema.ts";
 import { stableJson } from "../../util/stable-json.ts";
 import type { Compilers } from "../compilers.ts";
 import type { CompileContext, Statement } from "../dialect.ts";
-import { constraintSql } from "../sql-writer.ts";
+import { backfillSql, constraintSql } from "../sql-writer.ts";
 import {
   createMetadataTable,
   deleteColumnRows,
   deleteViewRow,
   insertColumnRow,
   insertColumnRows,
-  insertViewRow,
+  insertViewRows,
   type MetadataRowWriter,
   renameColumnRow,
   renameTableRows,
@@ -187,7 +187,7 @@ function compilersOf(major: number): Compilers {
     ],
     createView: ({ view }, context) => [
       createViewSql(view),
-      ...added(context, [insertViewRow(context.metadataTable, view, writer)]),
+      ...added(context, insertViewRows(context.metadataTable, view, writer)),
     ],
     dropView: ({ view, materialized }, context) => [
       dropViewSql(view, materialized),
@@ -205,9 +205,10 @@ function compilersOf(major: number): Compilers {
             ]
           : [createViewSql(view).replace(/^CREATE VIEW/, "CREATE OR REPLACE VIEW")]),
         ...changed(context, deleteViewRow(metadataTable, view, wasMaterialized, writer)),
-        ...added(context, [insertViewRow(metadataTable, view, writer)]),
+        ...added(context, insertViewRows(metadataTable, view, writer)),
       ];
     },
+    backfill: (operation) => [backfillSql(operation, { identifier, qualified })],
     execute: ({ sql }) => [sql],
   };
 }

@@ -95,7 +95,8 @@ export function cutName(name: string): string {
 }
 
 function cutBytes(text: string, bytes: number): string {
-  if (encoder.encode(text).length <= bytes) return text;
+  // A character of UTF-16 makes three bytes at most.
+  if (text.length * 3 <= bytes || encoder.encode(text).length <= bytes) return text;
   let cut = "";
   let length = 0;
   for (const char of text) {

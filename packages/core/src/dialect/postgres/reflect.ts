@@ -43,7 +43,10 @@ export async function reflect(query: Query, options: ReflectOptions, major: numb
   const rows = async <T>(sql: string, parameters: readonly unknown[]) =>
     (await query(sql, parameters)) as unknown as T[];
   const metadataTable = options.metadataTable ?? { name: "typeorm_metadata" };
-  const asked = [...(options.schemas ?? []), ...(options.tables ?? []).flatMap(({ schema }) => schema ?? [])];
+  const asked =
+    options.schemas === "all"
+      ? null
+      : [...(options.schemas ?? []), ...(options.tables ?? []).flatMap(({ schema }) => schema ?? [])];
   const [server] = await rows<ServerRow>(serverQuery, [
     asked,
     metadataTable.schema ?? null,
@@ -246,6 +249,7 @@ function viewOf(
     definition,
     materialized,
     ...(text === undefined || text === definition ? {} : { declared: text }),
+    managed: text !== undefined,
     indexes: indexes.map(indexOf),
     dependsOn: (row.dependsOn ?? []).map(nameOf),
   };

@@ -1,5 +1,5 @@
 import type { CheckConstraint, Column, Index, Schema, Table, View } from "../../schema/schema.ts";
-import { sameName } from "../../schema/object-name.ts";
+import { nameKey } from "../../schema/object-name.ts";
 import type { Alignment } from "../dialect.ts";
 import { tokenise, withoutOuterParentheses } from "../sql-tokens.ts";
 import { tokenRules } from "./literals.ts";
@@ -11,15 +11,17 @@ import { tokenRules } from "./literals.ts";
  * quotes of identifiers and the case of unquoted words can differ.
  */
 export function align(found: Schema, wanted: Schema): Alignment {
+  const wantedTables = new Map(wanted.tables.map((table) => [nameKey(table), table]));
+  const wantedViews = new Map(wanted.views.map((view) => [nameKey(view), view]));
   return {
     found: {
       ...found,
       tables: found.tables.map((table) => {
-        const other = wanted.tables.find((candidate) => sameName(candidate, table));
+        const other = wantedTables.get(nameKey(table));
         return other === undefined ? table : alignTable(table, other);
       }),
       views: found.views.map((view) => {
-        const other = wanted.views.find((candidate) => sameName(candidate, view));
+        const other = wantedViews.get(nameKey(view));
         return other === undefined ? view : alignView(view, other);
       }),
     },
@@ -69,8 +71,14 @@ function alignView(found: View, wanted: View): View {
 
 /** Maps a text to that of `texts` which has the same tokens, else to itself. */
 function wording(texts: readonly string[]): (text: string) => string {
-  const byTokens = new Map(texts.map((text) => [canonical(text), text]));
-  return (text) => byTokens.get(canonical(text)) ?? text;
+  const asTheyStand = new Set(texts);
+  let byTokens: Map<string, string> | undefined;
+  return (text) => {
+    // Most texts are what they were declared as, and need not be cut into tokens.
+    if (asTheyStand.has(text)) return text;
+    byTokens ??= new Map(texts.map((wanted) => [canonical(wanted), wanted]));
+    return byTokens.get(canonical(text)) ?? text;
+  };
 }
 
 function canonical(sql: string): string {

@@ -4,13 +4,14 @@ import { objectName, sameName } from "../../schema/object-name.ts";
 import type { ObjectName, Table } from "../../schema/schema.ts";
 import type { Compilers } from "../compilers.ts";
 import type { CompileContext, Statement } from "../dialect.ts";
+import { backfillSql } from "../sql-writer.ts";
 import {
   createMetadataTable,
   deleteColumnRows,
   deleteViewRow,
   insertColumnRow,
   insertColumnRows,
-  insertViewRow,
+  insertViewRows,
   type MetadataRowWriter,
   renameColumnRow,
   renameTableRows,
@@ -210,14 +211,15 @@ const compilers: Compilers = {
   },
   createView: ({ view }, context) => [
     `CREATE VIEW ${qualified(view)} AS ${view.definition}`,
-    ...withMetadataTable(context, [insertViewRow(context.metadataTable, view, writer)]),
+    ...withMetadataTable(context, insertViewRows(context.metadataTable, view, writer)),
   ],
   dropView: ({ view }, context) => dropView(view, context),
   replaceView: ({ view }, context) => [
     ...dropView(view, context),
     `CREATE VIEW ${qualified(view)} AS ${view.definition}`,
-    ...withMetadataTable(context, [insertViewRow(context.metadataTable, view, writer)]),
+    ...withMetadataTable(context, insertViewRows(context.metadataTable, view, writer)),
   ],
+  backfill: (operation) => [backfillSql(operation, { identifier, qualified })],
   execute: ({ sql }) => [sql],
 };
 

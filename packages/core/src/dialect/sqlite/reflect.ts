@@ -32,22 +32,35 @@ export async function reflect(query: Query, options: ReflectOptions = {}): Promi
       .map(({ name, sql }) => [name, parseCreateTable(sql)]),
   );
   const wanted = options.tables && new Set(options.tables.map(({ name }) => name));
+  const parts = partsByTable(objects);
   const tables = [...parsed]
     .filter(([name]) => wanted?.has(name) ?? true)
-    .map(([name, table]) => toTable(name, table, parsed, objects, declared));
+    .map(([name, table]) => toTable(name, table, parsed, parts.get(name) ?? [], declared));
   if (wanted !== undefined) return { ...emptySchema, tables };
   return { ...emptySchema, tables, views: readViews(objects, declared) };
+}
+
+/** Indexes and triggers by the table they belong to. */
+function partsByTable(objects: readonly SchemaObject[]): Map<string, SchemaObject[]> {
+  const parts = new Map<string, SchemaObject[]>();
+  for (const object of objects) {
+    if (object.type !== "index" && object.type !== "trigger") continue;
+    const group = parts.get(object.table);
+    if (group === undefined) parts.set(object.table, [object]);
+    else group.push(object);
+  }
+  return parts;
 }
 
 function toTable(
   name: string,
   { unmodelled, ...parsed }: ParsedTable,
   tables: ReadonlyMap<string, ParsedTable>,
-  objects: readonly SchemaObject[],
+  parts: readonly SchemaObject[],
   declared: DeclaredTexts,
 ): Table {
-  const triggers = objects
-    .filter((object) => object.type === "trigger" && object.table === name)
+  const triggers = parts
+    .filter((object) => object.type === "trigger")
     .map((object): Trigger => ({ name: object.name, sql: object.sql }));
   return {
     name,
@@ -60,7 +73,7 @@ function toTable(
     }),
     exclusions: [],
     foreignKeys: parsed.foreignKeys.map((key) => resolveForeignKey(key, tables)),
-    indexes: readIndexes(name, objects),
+    indexes: readIndexes(parts),
     ...(triggers.length === 0 ? {} : { triggers }),
     ...(unmodelled.length === 0 ? {} : { unmodelled }),
   };
@@ -77,9 +90,9 @@ function resolveForeignKey(key: ParsedForeignKey, tables: ReadonlyMap<string, Pa
 }
 
 /** Indexes with a text of their own; those that SQLite made for a constraint have none. */
-function readIndexes(table: string, objects: readonly SchemaObject[]): Index[] {
-  return objects
-    .filter((object) => object.type === "index" && object.table === table)
+function readIndexes(parts: readonly SchemaObject[]): Index[] {
+  return parts
+    .filter((object) => object.type === "index")
     .map((object) => parseCreateIndex(object.name, object.sql));
 }
 
@@ -97,6 +110,7 @@ function readViews(objects: readonly SchemaObject[], declared: DeclaredTexts): V
         definition,
         materialized: false,
         ...(text === undefined || text === definition ? {} : { declared: text }),
+        managed: text !== undefined,
         indexes: [],
         // Every word that is the name of a table or view: rather one dependency too many than one too few.
         dependsOn: [...new Set(tokenise(definition, tokenRules).map((token) => token.text))]

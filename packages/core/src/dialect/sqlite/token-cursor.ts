@@ -88,6 +88,9 @@ export class TokenCursor {
   #matches(at: number, text: string): boolean {
     const token = this.#tokens[at];
     if (token === undefined || token.kind === "quoted" || token.kind === "string") return false;
-    return token.text.toUpperCase() === text.toUpperCase();
+    return (
+      token.text.length === text.length &&
+      (token.text === text || token.text.toUpperCase() === text.toUpperCase())
+    );
   }
 }

@@ -122,7 +122,9 @@ describe.runIf(databaseNames.includes("postgres"))("every operation on PostgreSQ
   }
 
   const operations = async (): Promise<{
-    readonly [K in Exclude<OperationKind, "execute" | "alterTableOptions" | "alterColumn">]: Operation[];
+    readonly [
+      K in Exclude<OperationKind, "backfill" | "execute" | "alterTableOptions" | "alterColumn">
+    ]: Operation[];
   }> => {
     const schema = await bench.reflect();
     const table = tableOf(schema, "author");

@@ -1,0 +1,69 @@
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { autogenerate, type AutogenerateOptions, Migrator, reflect } from "@limbeck/core";
+import { writeRevision } from "@limbeck/emitter";
+import { DataSource, type DataSourceOptions, EntitySchema, type EntitySchemaColumnOptions } from "typeorm";
+import { createDatabase, type DatabaseName, type TestDatabase } from "../databases/index.ts";
+import { revisionDirectory } from "../support/revision-directory.ts";
+
+export interface Project {
+  readonly database: TestDatabase;
+  readonly directory: string;
+  migrator(entities: readonly EntitySchema[], options?: AutogenerateOptions): Migrator;
+  /** The comparison without a directory. */
+  compare(entities: readonly EntitySchema[], options?: AutogenerateOptions): ReturnType<typeof autogenerate>;
+  reflect(): ReturnType<typeof reflect>;
+  /** Autogenerates and writes a revision; `edit` is what a person does to it. */
+  revise(
+    entities: readonly EntitySchema[],
+    message: string,
+    edit?: (source: string) => string,
+  ): Promise<{ readonly path: string; readonly source: string }>;
+  close(): Promise<void>;
+}
+
+/** A database with a directory of revisions. */
+export async function openProject(name: DatabaseName, label: string): Promise<Project> {
+  const database = await createDatabase(name, label);
+  const directory = await revisionDirectory();
+  const dataSource = (entities: readonly EntitySchema[]) =>
+    new DataSource({ ...database.options, entities } as unknown as DataSourceOptions);
+  const migrator: Project["migrator"] = (entities, options = {}) =>
+    new Migrator({
+      dataSource: dataSource(entities),
+      directory,
+      load: (file) => import(/* @vite-ignore */ file),
+      ...options,
+    });
+  return {
+    database,
+    directory,
+    migrator,
+    compare: (entities, options) => autogenerate(dataSource(entities), options),
+    reflect: () => reflect(dataSource([])),
+    async revise(entities, message, edit = (source) => source) {
+      const script = await migrator(entities).autogenerate();
+      const { path } = await writeRevision(script, { directory, message });
+      const source = edit(await readFile(path, "utf8"));
+      await writeFile(path, source);
+      return { path, source };
+    },
+    async close() {
+      await database.drop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** An entity with a generated `id` and more columns. */
+export function entity(
+  tableName: string,
+  columns: Record<string, EntitySchemaColumnOptions> = {},
+  more: object = {},
+): EntitySchema {
+  return new EntitySchema({
+    name: tableName,
+    tableName,
+    columns: { id: { type: Number, primary: true, generated: true }, ...columns },
+    ...more,
+  });
+}
