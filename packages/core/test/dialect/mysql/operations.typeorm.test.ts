@@ -466,6 +466,7 @@ describe.each(servers)("operations on %s", (name) => {
       {
         name: "v",
         definition: "select `t2`.`a` AS `a`,`t2`.`h` AS `h` from `t2`",
+        managed: true,
         materialized: false,
         declared: "SELECT a, h FROM t2",
         indexes: [],
