@@ -313,7 +313,14 @@ describe.runIf(databaseNames.includes("postgres"))("every operation on PostgreSQ
       createView: [
         {
           kind: "createView",
-          view: { name: "v", definition: "SELECT 1 AS one", materialized: false, indexes: [], dependsOn: [] },
+          view: {
+            name: "v",
+            definition: "SELECT 1 AS one",
+            materialized: false,
+            managed: true,
+            indexes: [],
+            dependsOn: [],
+          },
         },
         {
           kind: "createView",
@@ -322,12 +329,20 @@ describe.runIf(databaseNames.includes("postgres"))("every operation on PostgreSQ
             name: "m",
             definition: "SELECT id FROM author;",
             materialized: true,
+            managed: true,
             indexes: [],
             dependsOn: [author],
           },
         },
       ],
-      dropView: [{ kind: "dropView", view: { name: "sad_author" }, materialized: false, existing: view }],
+      dropView: [
+        {
+          kind: "dropView",
+          view: { name: "sad_author" },
+          materialized: false,
+          existing: view,
+        },
+      ],
       replaceView: [
         {
           kind: "replaceView",
