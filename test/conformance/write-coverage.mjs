@@ -4,6 +4,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { format, resolveConfig } from "prettier";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const folder = `${root}.cache/conformance/`;
@@ -32,7 +33,8 @@ rows in the tables, compared with a fresh database and taken back. ${count} prom
 This file is written by \`npm run coverage\`, from a run on all four databases.
 
 ${databases.map(section).join("\n")}`;
-writeFileSync(`${root}docs/coverage.md`, text);
+const file = `${root}docs/coverage.md`;
+writeFileSync(file, await format(text, { ...(await resolveConfig(file)), filepath: file }));
 console.log(`docs/coverage.md: ${count} promises`);
 
 function section(database) {
