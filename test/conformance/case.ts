@@ -18,6 +18,11 @@ export interface Case {
   readonly leftOut?: (operation: Operation) => boolean;
   /** Why `synchronize()` itself can't make it: it fails, or makes something else. The other promises hold. */
   readonly notByTypeorm?: string;
+  /**
+   * Why nobody can make it: what the database or TypeORM answers. The case runs no promise; its test shows that what the
+   * entities declare is refused indeed.
+   */
+  readonly impossible?: RegExp;
   /** Prepares a database: extensions, schemas. */
   readonly prepare?: readonly string[];
 }

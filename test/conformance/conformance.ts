@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, it, onTestFinished } from "vi
 import { createDatabase, databaseNames } from "../databases/index.ts";
 import type { Group } from "./case.ts";
 import { type CaseResult, writeResults } from "./coverage.ts";
-import { adopt, cleanUp, create, type Databases, evolve } from "./promises.ts";
+import { adopt, cleanUp, create, type Databases, evolve, refusal } from "./promises.ts";
 
 /** The tests of a group: one for each promise of each case. */
 export function conformance({ title, database: name, cases }: Group): void {
@@ -37,6 +37,12 @@ export function conformance({ title, database: name, cases }: Group): void {
           onTestFinished(({ task }) => {
             results[at]!.promises[promise] = task.result?.state === "pass";
           });
+        if (one.impossible !== undefined) {
+          it("is refused", async () => {
+            results[at]!.refused = await refusal(databases, one, prefix);
+          });
+          return;
+        }
         it("create", async () => {
           record("create");
           await create(databases, one.before(prefix));

@@ -7,6 +7,8 @@ export interface CaseResult {
   readonly row: string;
   readonly promises: Record<string, boolean>;
   readonly notByTypeorm?: string;
+  /** What the database or TypeORM answered, where it refuses what the case declares. */
+  refused?: string;
 }
 
 /** What became of the cases of one group, with one major of TypeORM. */

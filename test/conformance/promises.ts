@@ -55,6 +55,21 @@ export async function adopt({ synchronised }: Databases, one: Case, prefix: stri
   if (one.leftOut !== undefined) expect(upgradeOps.some(leftOut)).toBe(true);
 }
 
+/** For what nobody can make: the answer of the database, or of TypeORM, to what the entities declare. */
+export async function refusal({ synchronised }: Databases, one: Case, prefix: string): Promise<string> {
+  const source = dataSource(synchronised, one.before(prefix));
+  const answer = await source
+    .initialize()
+    .then(() => source.synchronize())
+    .then(
+      () => "nothing: it was made",
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    );
+  if (source.isInitialized) await source.destroy();
+  expect(answer).toMatch(one.impossible!);
+  return answer;
+}
+
 /** Promises 3 to 5: a change is seen, converges to what a fresh database has, keeps rows, and can be taken back. */
 export async function evolve(
   databases: Databases,

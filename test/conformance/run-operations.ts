@@ -1,11 +1,13 @@
 import type { DataSource } from "typeorm";
 import type { MigrationScript } from "@limbeck/core";
 import { withSession } from "../../packages/core/src/connection/session.ts";
-import type { Operation } from "../../packages/core/src/operation/operation.ts";
+import type { Operation, OperationOf } from "../../packages/core/src/operation/operation.ts";
 import { executor } from "../../packages/core/src/runner/executor.ts";
 
 /**
  * Runs operations as the runner does, without a file: guard, transaction where the database has one, executor.
+ *
+ * `fill` chooses the values that a generated revision asks a person for, as SQL.
  *
  * What a revision can't say again (`existing`, but for an enum's labels and a constraint without a name) is left out
  * of the operations, so that they can do no more than those of a revision.
@@ -13,6 +15,7 @@ import { executor } from "../../packages/core/src/runner/executor.ts";
 export async function runOperations(
   dataSource: DataSource,
   operations: MigrationScript["upgradeOps"],
+  fill: (operation: OperationOf<"backfill">) => string | undefined = () => undefined,
 ): Promise<void> {
   await withSession(dataSource, async (session) => {
     const { dialect, query, queryRunner, metadataTable } = session;
@@ -26,9 +29,13 @@ export async function runOperations(
         metadataTableExists: service.tables.length > 0,
       });
       for (const operation of operations) {
-        // Nobody is there to choose a value; the rows of the cases have one in every column that becomes NOT NULL.
-        if (operation.kind === "backfill" && operation.value === undefined) continue;
-        await execution.add(asWritten(operation));
+        if (operation.kind !== "backfill" || operation.value !== undefined) {
+          await execution.add(asWritten(operation));
+          continue;
+        }
+        // Without a value, the rows must have one in every column that becomes NOT NULL.
+        const value = fill(operation);
+        if (value !== undefined) await execution.add({ ...operation, value });
       }
       await execution.flush();
       await guard.verify();

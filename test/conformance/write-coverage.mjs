@@ -72,6 +72,7 @@ function find(own, major, row) {
 /** The promises that were kept, or the reason why one can't be asked. */
 function cell(result) {
   if (result === undefined) return "not declarable";
+  if (result.refused !== undefined) return `refused: ${escape(result.refused)}`;
   const missing = result.notByTypeorm === undefined ? "" : `; not adopted: ${escape(result.notByTypeorm)}`;
   return `${Object.values(result.promises).filter(Boolean).length} kept${missing}`;
 }

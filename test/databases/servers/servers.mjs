@@ -13,7 +13,8 @@ import { startPostgres } from "./postgres.mjs";
  * @property {() => Promise<void>} stop
  */
 
-const cache = join(fileURLToPath(new URL("../../../", import.meta.url)), ".cache", "servers");
+/** Where unpacked packages are kept between runs. */
+export const cache = join(fileURLToPath(new URL("../../../", import.meta.url)), ".cache", "servers");
 
 const starters = {
   postgres: {

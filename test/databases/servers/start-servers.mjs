@@ -1,5 +1,6 @@
 // Brings up the servers of a run, for the commands in test/.
-import { serverNames, startServerNamed, urlVariable } from "./servers.mjs";
+import { postgresClients } from "./postgres-client.mjs";
+import { cache, serverNames, startServerNamed, urlVariable } from "./servers.mjs";
 
 export const knownDatabases = ["sqlite", ...serverNames];
 
@@ -37,6 +38,7 @@ export async function startServers(databases, servers) {
         const server = await startServerNamed(name);
         servers.push(server);
         environment[urlVariable(name)] = server.url;
+        if (name === "postgres") Object.assign(environment, await postgresClients(server.url, cache));
         const seconds = ((performance.now() - start) / 1000).toFixed(1);
         console.log(`${name} ${server.origin} is up after ${seconds} s`);
       }),

@@ -99,11 +99,11 @@ export async function compareSession(
     unsynchronisedTables,
     unmanagedIndexes,
   });
-  const { operations: upgradeOps, warnings } = await withBackfills(query, dialect, plainOps);
+  const plain = { upgradeOps: plainOps, downgradeOps: reverseAll(plainOps) };
+  const { upgradeOps, downgradeOps, warnings } = await withBackfills(query, dialect, plain, found);
   return migrationScript({
     upgradeOps,
-    // What fills rows has no inverse and needs none: the columns go, or are nullable again.
-    downgradeOps: reverseAll(plainOps),
+    downgradeOps,
     warnings: [...alignment.warnings, ...(isExplained ? [] : (revisions?.warnings ?? [])), ...warnings],
     unmanaged: unmanagedObjects({
       after: applyOperations(found, upgradeOps),

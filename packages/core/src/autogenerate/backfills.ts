@@ -2,11 +2,16 @@ import type { Dialect, Query } from "../dialect/dialect.ts";
 import { messageOf } from "../errors.ts";
 import { applyColumnChange } from "../operation/column-change.ts";
 import type { AddColumn, AlterColumn, Operation } from "../operation/operation.ts";
-import { displayName, nameKey } from "../schema/object-name.ts";
-import type { ObjectName } from "../schema/schema.ts";
+import { displayName, nameKey, sameName } from "../schema/object-name.ts";
+import type { Column, ObjectName, Schema } from "../schema/schema.ts";
 
-export interface BackfilledOperations {
-  readonly operations: readonly Operation[];
+/** The operations of both directions. */
+export interface Directions {
+  readonly upgradeOps: readonly Operation[];
+  readonly downgradeOps: readonly Operation[];
+}
+
+export interface BackfilledDirections extends Directions {
   readonly warnings: readonly string[];
 }
 
@@ -14,28 +19,54 @@ export interface BackfilledOperations {
  * The operations in a form that works on tables with rows: a column that must not be NULL and that the database can't
  * fill is made nullable, filled, and only then NOT NULL. Tables without rows keep the plain form.
  *
+ * On the way up a person chooses the value. On the way down, where the column's own values went with it, rows get the
+ * neutral value of the type: a downgrade that nobody prepared must run at night as well. A column of a foreign key
+ * has no such value, and keeps the plain form.
+ *
  * Asks the database once about all tables that it matters for, and not at all when there are none.
  */
 export async function withBackfills(
   query: Query,
   dialect: Dialect,
-  operations: readonly Operation[],
-): Promise<BackfilledOperations> {
+  { upgradeOps, downgradeOps }: Directions,
+  found: Schema,
+): Promise<BackfilledDirections> {
   const candidates = new Map(
-    operations.flatMap((operation) =>
+    [...upgradeOps, ...downgradeOps].flatMap((operation) =>
       needsBackfill(operation) ? [[nameKey(operation.table), operation.table] as const] : [],
     ),
   );
-  if (candidates.size === 0) return { operations, warnings: [] };
-  const { filled, warnings } = await tablesWithRows(query, dialect, [...candidates.values()]);
-  return {
-    operations: operations.flatMap((operation) => {
+  if (candidates.size === 0) return { upgradeOps, downgradeOps, warnings: [] };
+  const { filled, warnings } = await tablesWithRows(query, dialect, found, [...candidates.values()]);
+  const inSteps = (operations: readonly Operation[], value: ChooseValue) =>
+    operations.flatMap((operation) => {
       if (!needsBackfill(operation) || !filled.has(nameKey(operation.table))) return [operation];
-      return operation.kind === "addColumn" ? addInSteps(operation) : alterInSteps(operation);
+      return operation.kind === "addColumn"
+        ? addInSteps(operation, value(operation.table, operation.column))
+        : alterInSteps(operation, value);
+    });
+  return {
+    upgradeOps: inSteps(upgradeOps, () => ({})),
+    downgradeOps: inSteps(downgradeOps, (name, column) => {
+      const table = found.tables.find((one) => sameName(one, name))!;
+      const isReference = table.foreignKeys.some(({ columns }) => columns.includes(column.name));
+      const neutral = isReference ? undefined : dialect.neutralValue(column, table, found.enums);
+      return neutral === undefined
+        ? undefined
+        : {
+            value: neutral,
+            warning: `rows without a value in ${displayName(name)}.${column.name} get ${neutral}`,
+          };
     }),
     warnings,
   };
 }
+
+/** What a backfill says beside its column; nothing when it has to be asked, undefined when there can't be one. */
+type ChooseValue = (
+  table: ObjectName,
+  column: Column,
+) => { readonly value?: string; readonly warning?: string } | undefined;
 
 /** True for a column whose rows would have NULL where it is forbidden. */
 function needsBackfill(operation: Operation): operation is AddColumn | AlterColumn {
@@ -49,11 +80,13 @@ function needsBackfill(operation: Operation): operation is AddColumn | AlterColu
   return !isComputed && !change.generated && !change.identity;
 }
 
-function addInSteps({ table, column, ...rest }: AddColumn): Operation[] {
+function addInSteps(operation: AddColumn, chosen: ReturnType<ChooseValue>): Operation[] {
+  if (chosen === undefined) return [operation];
+  const { table, column, ...rest } = operation;
   const nullable = { ...column, nullable: true };
   return [
     { ...rest, table, column: nullable },
-    { kind: "backfill", table, column: column.name },
+    { ...chosen, kind: "backfill", table, column: column.name },
     {
       kind: "alterColumn",
       table,
@@ -65,15 +98,21 @@ function addInSteps({ table, column, ...rest }: AddColumn): Operation[] {
 }
 
 /** What else changes comes first, so that the value is one of the new type. */
-function alterInSteps(operation: AlterColumn): Operation[] {
+function alterInSteps(operation: AlterColumn, choose: ChooseValue): Operation[] {
   const { table, column, existing } = operation;
   const { nullable: _nullable, ...change } = operation.change;
   const before = existing && applyColumnChange(existing, change);
   const hasMore = Object.keys(change).length > 0;
-  const value = before?.default;
+  const chosen =
+    before === undefined
+      ? {}
+      : before.default === undefined
+        ? choose(table, before)
+        : { value: before.default };
+  if (chosen === undefined) return [operation];
   return [
     ...(hasMore ? [{ ...operation, change }] : []),
-    { kind: "backfill", table, column, ...(value === undefined ? {} : { value }) },
+    { ...chosen, kind: "backfill", table, column },
     {
       kind: "alterColumn",
       table,
@@ -90,9 +129,11 @@ const portion = 500;
 async function tablesWithRows(
   query: Query,
   dialect: Dialect,
-  tables: readonly ObjectName[],
+  found: Schema,
+  candidates: readonly ObjectName[],
 ): Promise<{ readonly filled: ReadonlySet<string>; readonly warnings: readonly string[] }> {
   const filled = new Set<string>();
+  const tables = candidates.filter((name) => found.tables.some((table) => sameName(table, name)));
   try {
     for (let at = 0; at < tables.length; at += portion) {
       const asked = tables.slice(at, at + portion);

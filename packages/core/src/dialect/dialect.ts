@@ -1,6 +1,6 @@
 import type { DialectName } from "../operation/column-types.ts";
 import type { Operation } from "../operation/operation.ts";
-import type { ColumnType, ObjectName, Schema } from "../schema/schema.ts";
+import type { Column, ColumnType, EnumType, ObjectName, Schema, Table } from "../schema/schema.ts";
 import type { Declaration, DeclaredColumn } from "./declared-column.ts";
 
 export type { DialectName };
@@ -43,6 +43,8 @@ export interface Capabilities {
   readonly replaceView: boolean;
   /** A column can't change its type or go while a view reads it. */
   readonly viewsPinColumns: boolean;
+  /** Whether the database numbers a column can't change while a foreign key refers to the column. */
+  readonly foreignKeysPinNumbering: boolean;
   /** A foreign key may be created before the table that it references. */
   readonly forwardReferences: boolean;
   readonly foreignKeysEnforced: boolean;
@@ -138,6 +140,12 @@ export interface Dialect {
   parseType(text: string): ColumnType;
   /** The text of a type, in a revision and in SQL alike; `parseType(formatType(type))` equals `type`. */
   formatType(type: ColumnType): string;
+
+  /**
+   * The value of a column that says least (0, '', false, the first label), as SQL: what rows get when a downgrade puts it
+   * back and its values are gone. `table` is the table as it will be. Undefined where there is no such value.
+   */
+  neutralValue(column: Column, table: Table, enums: readonly EnumType[]): string | undefined;
 
   /** `name` as a quoted identifier. */
   identifier(name: string): string;

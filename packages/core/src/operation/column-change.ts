@@ -19,6 +19,8 @@ export const columnFacets: readonly (keyof ColumnChange)[] = facets;
 /** The column as it is after the change. */
 export function applyColumnChange(column: Column, change: ColumnChange): Column {
   const changed: Record<string, unknown> = { ...column };
+  // A collation belongs to its character set, and goes with it.
+  if (change.charset !== undefined) delete changed.collation;
   for (const facet of facets) {
     const value = change[facet];
     if (value === null) delete changed[facet];
@@ -29,7 +31,10 @@ export function applyColumnChange(column: Column, change: ColumnChange): Column 
 
 /** The change that takes `applyColumnChange(column, change)` back to `column`. */
 export function reverseColumnChange(column: Column, change: ColumnChange): ColumnChange {
-  return Object.fromEntries(
-    facets.filter((facet) => change[facet] !== undefined).map((facet) => [facet, column[facet] ?? null]),
+  const changed = facets.filter(
+    (facet) =>
+      change[facet] !== undefined ||
+      (facet === "collation" && change.charset !== undefined && column.collation !== undefined),
   );
+  return Object.fromEntries(changed.map((facet) => [facet, column[facet] ?? null]));
 }

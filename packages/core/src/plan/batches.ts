@@ -34,7 +34,6 @@ export function batches(
 function isBarrier({ kind }: Operation): boolean {
   return (
     kind === "execute" ||
-    kind === "backfill" ||
     kind === "createView" ||
     kind === "dropView" ||
     kind === "replaceView" ||
@@ -74,6 +73,8 @@ function alteredTable(operation: Operation): string[] {
     case "addColumn":
     case "dropColumn":
     case "alterColumn":
+    // A rebuild copies the rows anyway.
+    case "backfill":
     case "createConstraint":
     case "dropConstraint":
     case "renameConstraint":

@@ -37,6 +37,8 @@ export function orderOperations(
   const place = (rank: number, ...placed: readonly Operation[]) => {
     const section = sections.get(rank);
     if (section === undefined) sections.set(rank, [...placed]);
+    // One that is computed from another one stands behind it in the table.
+    else if (rank === computedRanks.dropColumn) section.unshift(...placed);
     else section.push(...placed);
   };
   for (const table of creation.tables) {
@@ -125,8 +127,15 @@ const ranks: { readonly [K in OperationKind]: number } = {
   dropSchema: 73,
 };
 
+/** A column that is computed from others goes before they go or change, and comes after they have. */
+const computedRanks = { addColumn: ranks.backfill + 1, dropColumn: ranks.dropIndex + 1 } as const;
+
 /** A foreign key goes before the keys it references go, and comes after they have come. */
 function rankOf(operation: Operation): number {
+  if (operation.kind === "addColumn" && operation.column.generated !== undefined)
+    return computedRanks.addColumn;
+  if (operation.kind === "dropColumn" && operation.existing?.generated !== undefined)
+    return computedRanks.dropColumn;
   if (operation.kind === "dropConstraint") {
     return operation.type === "foreign key" ? ranks.dropConstraint - 1 : ranks.dropConstraint;
   }

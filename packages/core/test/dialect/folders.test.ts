@@ -16,6 +16,7 @@ const common = [
   "index.ts",
   "literals.ts",
   "lock.ts",
+  "neutral-value.ts",
   "reflect.ts",
   "types.ts",
 ];

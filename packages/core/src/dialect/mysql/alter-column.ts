@@ -65,13 +65,31 @@ export function alterColumn(
     return convert(operation, after, operation.using, { alter, table, flavour });
   const from = storage(before);
   const to = storage(after);
-  if (from === to || (from !== "virtual" && to !== "virtual")) return [modify];
+  if (from === to || (from !== "virtual" && to !== "virtual")) {
+    return [
+      ...throughText(before, after).map((column) => alter([`MODIFY COLUMN ${columnSql(column, flavour)}`])),
+      modify,
+    ];
+  }
   if (to !== "given") return [alter(replace(after, table, flavour))];
   const { default: _default, ...stored } = after;
   return [
     alter(replace({ ...stored, generated: { ...before.generated!, stored: true } }, table, flavour)),
     modify,
   ];
+}
+
+/**
+ * The column in between, where the server knows no way from one type to the other but through a text: MariaDB's types
+ * that read and write themselves as one (https://mariadb.com/docs/server/reference/data-types/string-data-types/uuid-data-type).
+ */
+function throughText(before: Column, after: Column): Column[] {
+  const isOwn = ({ type }: Column) => /^(uuid|inet4|inet6)$/.test(type.name);
+  const isText = ({ type }: Column) => /char|text|binary|blob/.test(type.name);
+  if (before.type.name === after.type.name || !(isOwn(before) || isOwn(after))) return [];
+  if (isText(before) || isText(after)) return [];
+  const { name, nullable } = before;
+  return [{ name, nullable, type: { name: "varchar", length: 45 } }];
 }
 
 /** AUTO_INCREMENT needs a key at any moment, and there can be but one such column in a table. */

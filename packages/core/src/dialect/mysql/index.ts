@@ -7,6 +7,7 @@ import { guard } from "./guard.ts";
 import { identifier, literal, qualified, readLiteral } from "./literals.ts";
 import { lockHolder, tryLock, unlock } from "./lock.ts";
 import { mariadbFlavour } from "./mariadb.ts";
+import { neutralValue } from "./neutral-value.ts";
 import { reflect } from "./reflect.ts";
 import { formatType, parseType } from "./types.ts";
 
@@ -38,6 +39,7 @@ const capabilities: Omit<Capabilities, "expressionIndexes"> = {
   materializedViews: false,
   replaceView: true,
   viewsPinColumns: false,
+  foreignKeysPinNumbering: true,
   forwardReferences: false,
   foreignKeysEnforced: true,
   alterByRebuild: false,
@@ -56,6 +58,7 @@ function dialect(flavour: Flavour): Dialect {
     align: (query, found, wanted) => align(query, found, wanted, flavour),
     parseType,
     formatType,
+    neutralValue,
     identifier,
     qualified,
     literal,

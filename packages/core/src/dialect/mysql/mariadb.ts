@@ -29,8 +29,17 @@ export function mariadbFlavour(server: Server): Flavour {
  * MariaDB tells SQL, and `NULL` where there is none.
  * https://mariadb.com/docs/server/reference/system-tables/information-schema/information-schema-tables/information-schema-columns-table
  */
-function readDefault({ text }: CatalogDefault): string | undefined {
+function readDefault({ text, type, extra }: CatalogDefault): string | undefined {
   if (text.toUpperCase() === "NULL") return undefined;
+  // What the server gives a time with ON UPDATE that has no default and must not be NULL:
+  // https://mariadb.com/docs/server/reference/data-types/date-and-time-data-types/timestamp
+  if (
+    /^(timestamp|datetime)$/.test(type) &&
+    /\bon update\b/i.test(extra) &&
+    /^'0000-00-00 00:00:00(\.0+)?'$/.test(text)
+  ) {
+    return undefined;
+  }
   const value = readLiteral(text);
   // One spelling for each value: MariaDB writes a line break as \n.
   return currentTimestamp(text) ?? plainNumber(text) ?? (typeof value === "string" ? literal(value) : text);

@@ -99,6 +99,27 @@ export function castSql(column: string, from: ColumnType | undefined, to: Column
     return `CASE WHEN ${value} IS NOT NULL THEN ARRAY[${value}]::text[]::${formatType(to)} END`;
   }
   const element = from?.array && !to.array ? `(${value})[1]` : value;
-  const throughText = to.userDefined || from?.userDefined ? `::text${to.array ? "[]" : ""}` : "";
+  const throughText = from !== undefined && !hasCast(from, to) ? `::text${to.array ? "[]" : ""}` : "";
   return `${element}${throughText}::${formatType(to)}`;
+}
+
+/** Types within a group are cast to each other: https://www.postgresql.org/docs/current/typeconv-overview.html */
+const castable: readonly RegExp[] = [
+  /^(smallint|integer|bigint|numeric|real|double precision|oid)$/,
+  /^(numeric|money)$/,
+  /^(integer|boolean)$/,
+  /^(date|timestamp( .*)?)$/,
+  /^(time( .*)?|timestamp( .*)?)$/,
+  /^(time( .*)?|interval)$/,
+  /^jsonb?$/,
+  /^(bit|bit varying)$/,
+];
+const textual = /^(varchar|char|text|citext|name|xml)$/;
+
+/** True when there is a cast without a detour; a text can become anything, and anything a text. */
+function hasCast(from: ColumnType, to: ColumnType): boolean {
+  if (to.userDefined || from.userDefined) return false;
+  if (from.name === to.name || textual.test(from.name) || textual.test(to.name)) return true;
+  // Anything else that a server may know, such as the types of extensions, has a text at least.
+  return castable.some((group) => group.test(from.name) && group.test(to.name));
 }

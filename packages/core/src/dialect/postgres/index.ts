@@ -5,6 +5,7 @@ import { declareColumn } from "./declare.ts";
 import { guard } from "./guard.ts";
 import { identifier, literal, qualified, readLiteral } from "./literals.ts";
 import { lockHolder, tryLock, unlock } from "./lock.ts";
+import { neutralValue } from "./neutral-value.ts";
 import { normalise } from "./normalise.ts";
 import { reflect } from "./reflect.ts";
 import { formatType, parseType } from "./types.ts";
@@ -28,6 +29,7 @@ const capabilities: Capabilities = {
   materializedViews: true,
   replaceView: true,
   viewsPinColumns: true,
+  foreignKeysPinNumbering: false,
   forwardReferences: false,
   foreignKeysEnforced: true,
   alterByRebuild: false,
@@ -48,6 +50,7 @@ export function postgres(server: Server): Dialect {
     align,
     parseType,
     formatType,
+    neutralValue,
     identifier,
     qualified,
     literal,

@@ -5,6 +5,7 @@ import { declareColumn, normalise } from "./declare.ts";
 import { guard } from "./guard.ts";
 import { identifier, literal, qualified, readLiteral } from "./literals.ts";
 import { lockHolder, tryLock, unlock } from "./lock.ts";
+import { neutralValue } from "./neutral-value.ts";
 import { reflect } from "./reflect.ts";
 import { formatType, parseType } from "./types.ts";
 
@@ -27,6 +28,7 @@ const capabilities: Capabilities = {
   materializedViews: false,
   replaceView: false,
   viewsPinColumns: false,
+  foreignKeysPinNumbering: false,
   forwardReferences: true,
   foreignKeysEnforced: true,
   alterByRebuild: true,
@@ -45,6 +47,7 @@ export function sqlite(server: Server): Dialect {
     align: (_query, found, wanted) => Promise.resolve(align(found, wanted)),
     parseType,
     formatType,
+    neutralValue,
     identifier,
     qualified,
     literal,

@@ -8,6 +8,7 @@ import type { Column, ObjectName, Schema, Table } from "../../schema/schema.ts";
 import type { CompileContext } from "../dialect.ts";
 import { columnList } from "../sql-writer.ts";
 import { unsupported } from "../unsupported.ts";
+import { copiedRows } from "./copied-rows.ts";
 import { createIndexSql } from "./create-table.ts";
 import { identifier, literal, qualified } from "./literals.ts";
 
@@ -49,16 +50,11 @@ export function rebuild(
   }
   const after = applyChecked(before, operations);
   const temporary: Table = { ...after, name: freeName(`limbeck_rebuild_${before.name}`, context.state!) };
-  const columns = copiedColumns(before, after, operations);
-  const rowid = keepsRowid(before) && keepsRowid(after) ? ["rowid"] : [];
-  const targets = [
-    ...rowid,
-    columnList(
-      columns.map(({ name }) => name),
-      quoting,
-    ),
-  ].filter((text) => text !== "");
-  const sources = [...rowid, ...columns.map(({ source }) => source)];
+  const keptRowid = keepsRowid(before) && keepsRowid(after);
+  const rows = copiedRows(before, after, operations, { rowid: keptRowid });
+  const rowid = keptRowid ? ["rowid"] : [];
+  const targets = [...rowid, columnList(rows.columns, quoting)].filter((text) => text !== "");
+  const sources = [...rowid, ...rows.values];
   const lost = generatedColumns(before, after);
   const added = generatedColumns(after, before);
   return [
@@ -67,7 +63,7 @@ export function rebuild(
       ? []
       : [
           `INSERT INTO ${qualified(temporary)} (${targets.join(", ")}) ` +
-            `SELECT ${sources.join(", ")} FROM ${qualified(before)}`,
+            `SELECT ${sources.join(", ")} FROM ${rows.from}`,
         ]),
     ...(isNumbered(before) && isNumbered(after) ? keepHighWaterMark(before.name, temporary.name) : []),
     `DROP TABLE ${qualified(before)}`,
@@ -100,6 +96,7 @@ function missingObject(before: Table, after: Table, operation: Operation): strin
   switch (operation.kind) {
     case "alterColumn":
     case "dropColumn":
+    case "backfill":
       return hasColumn(operation.column) ? undefined : `there is no column ${operation.column}`;
     case "addColumn":
       return hasColumn(operation.column.name)
@@ -145,31 +142,6 @@ function freeName(name: string, { tables }: Schema): string {
   let candidate = name;
   for (let number = 2; taken.has(candidate); number++) candidate = `${name}_${number}`;
   return candidate;
-}
-
-interface CopiedColumn {
-  readonly name: string;
-  /** SQL over the old table. */
-  readonly source: string;
-}
-
-/** Columns that were there before; those that the database computes are left to it. */
-function copiedColumns(before: Table, after: Table, operations: readonly Operation[]): CopiedColumn[] {
-  const using = new Map(
-    operations.flatMap((operation) =>
-      operation.kind === "alterColumn" && operation.using !== undefined
-        ? [[operation.column, operation.using] as const]
-        : [],
-    ),
-  );
-  // A column that was dropped and added again under its name is a new one.
-  const added = new Set(
-    operations.flatMap((operation) => (operation.kind === "addColumn" ? [operation.column.name] : [])),
-  );
-  const old = new Set(before.columns.map(({ name }) => name));
-  return after.columns
-    .filter(({ name, generated }) => generated === undefined && old.has(name) && !added.has(name))
-    .map(({ name }) => ({ name, source: using.get(name) ?? identifier(name) }));
 }
 
 /** True when rows have a rowid that is no column of the table: https://www.sqlite.org/rowidtable.html */
