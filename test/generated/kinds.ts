@@ -21,7 +21,8 @@ export interface Kind {
 
 const notKeyable =
   /^(.*(text|blob)|jsonb?|bytea|clob|simple-json|simple-array|xml|.*range|point|line|lseg|box|path|polygon|circle|tsvector|tsquery|jsonpath|hstore|ltree|cube|geometry|linestring|multi\w+|vector)$/;
-const numbers = /^(.*int|integer|int\d|real|float|double|double precision|decimal|numeric|dec|fixed)$/;
+const numbers =
+  /^((tiny|small|medium|big)?int|integer|int\d|real|float|double|double precision|decimal|numeric|dec|fixed)$/;
 const texts = /^(varchar|nvarchar|text|mediumtext|longtext|varying character|native character|clob|citext)$/;
 
 function kind(declared: DeclaredType): readonly [string, Kind] {

@@ -1,6 +1,6 @@
 import { OperationError } from "../../errors.ts";
 import { constraintsOf } from "../../operation/constraints-of.ts";
-import type { Column, ColumnType, Generated, Index, ObjectName, Table } from "../../schema/schema.ts";
+import type { Column, Generated, Index, ObjectName, Table } from "../../schema/schema.ts";
 import { columnList, constraintSql } from "../sql-writer.ts";
 import { identifier, literal, qualified } from "./literals.ts";
 import { formatType } from "./types.ts";
@@ -90,36 +90,4 @@ export function indexPartSql({
     ...(descending ? ["DESC"] : []),
     ...(nulls === undefined ? [] : [`NULLS ${nulls.toUpperCase()}`]),
   ].join(" ");
-}
-
-/** The old value of a column as a value of another type; everything can go through its text. */
-export function castSql(column: string, from: ColumnType | undefined, to: ColumnType): string {
-  const value = identifier(column);
-  if (to.array && !from?.array && from !== undefined) {
-    return `CASE WHEN ${value} IS NOT NULL THEN ARRAY[${value}]::text[]::${formatType(to)} END`;
-  }
-  const element = from?.array && !to.array ? `(${value})[1]` : value;
-  const throughText = from !== undefined && !hasCast(from, to) ? `::text${to.array ? "[]" : ""}` : "";
-  return `${element}${throughText}::${formatType(to)}`;
-}
-
-/** Types within a group are cast to each other: https://www.postgresql.org/docs/current/typeconv-overview.html */
-const castable: readonly RegExp[] = [
-  /^(smallint|integer|bigint|numeric|real|double precision|oid)$/,
-  /^(numeric|money)$/,
-  /^(integer|boolean)$/,
-  /^(date|timestamp( .*)?)$/,
-  /^(time( .*)?|timestamp( .*)?)$/,
-  /^(time( .*)?|interval)$/,
-  /^jsonb?$/,
-  /^(bit|bit varying)$/,
-];
-const textual = /^(varchar|char|text|citext|name|xml)$/;
-
-/** True when there is a cast without a detour; a text can become anything, and anything a text. */
-function hasCast(from: ColumnType, to: ColumnType): boolean {
-  if (to.userDefined || from.userDefined) return false;
-  if (from.name === to.name || textual.test(from.name) || textual.test(to.name)) return true;
-  // Anything else that a server may know, such as the types of extensions, has a text at least.
-  return castable.some((group) => group.test(from.name) && group.test(to.name));
 }

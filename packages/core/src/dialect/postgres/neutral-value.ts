@@ -4,7 +4,7 @@ import { literal } from "./literals.ts";
 
 const values: readonly (readonly [type: RegExp, value: string])[] = [
   [/^(smallint|integer|bigint|numeric|real|double precision|money|oid)$/, "0"],
-  [/^(varchar|char|text|citext|"char"|name|bytea|tsvector|ltree|hstore)$/, "''"],
+  [/^(varchar|char|text|citext|"char"|name|bytea|tsvector|ltree|hstore|bit varying)$/, "''"],
   [/^boolean$/, "false"],
   [/^(date|timestamp.*)$/, "'1970-01-01 00:00:00'"],
   [/^time( .*)?$/, "'00:00:00'"],
