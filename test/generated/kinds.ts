@@ -17,6 +17,8 @@ export interface Kind {
   readonly defaults: readonly EntitySchemaColumnOptions["default"][];
   /** Whether a key or an index can hold it. */
   readonly keyable: boolean;
+  /** Whether a check can read it. */
+  readonly checkable: boolean;
 }
 
 const notKeyable =
@@ -44,6 +46,8 @@ function kind(declared: DeclaredType): readonly [string, Kind] {
       value,
       defaults,
       keyable: !options.array && !notKeyable.test(name),
+      // MySQL: "Incorrect type for argument".
+      checkable: name !== "vector",
     },
   ];
 }

@@ -133,6 +133,7 @@ function settle(database: DatabaseName, model: Model, rows: boolean): Model {
           checks: table.checks.filter(
             ({ column }, at) =>
               table.columns[column] !== undefined &&
+              kindOf(column)?.checkable === true &&
               table.checks.findIndex((other) => other.column === column) === at,
           ),
           generated: kindOf("a")?.family === "number" ? table.generated : null,

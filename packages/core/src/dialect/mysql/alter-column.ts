@@ -67,7 +67,7 @@ export function alterColumn(
   const to = storage(after);
   if (from === to || (from !== "virtual" && to !== "virtual")) {
     return [
-      ...throughText(before, after).map((column) => alter([`MODIFY COLUMN ${columnSql(column, flavour)}`])),
+      ...inBetween(before, after).map((column) => alter([`MODIFY COLUMN ${columnSql(column, flavour)}`])),
       modify,
     ];
   }
@@ -80,17 +80,25 @@ export function alterColumn(
 }
 
 /**
- * The column in between, where the server knows no way from one type to the other but through a text: MariaDB's types
- * that read and write themselves as one (https://mariadb.com/docs/server/reference/data-types/string-data-types/uuid-data-type).
+ * The column in between, where MariaDB knows no way from one type to the other but through what both can be written as: a
+ * text for types that read and write themselves as one, bytes for shapes. A row that is no value of the new type is
+ * an error there, and nothing is lost
+ * (https://mariadb.com/docs/server/reference/data-types/string-data-types/uuid-data-type,
+ * https://mariadb.com/docs/server/reference/sql-statements/geometry-constructors/geometry-types).
  */
-function throughText(before: Column, after: Column): Column[] {
-  const isOwn = ({ type }: Column) => /^(uuid|inet4|inet6)$/.test(type.name);
-  const isText = ({ type }: Column) => /char|text|binary|blob/.test(type.name);
-  if (before.type.name === after.type.name || !(isOwn(before) || isOwn(after))) return [];
-  if (isText(before) || isText(after)) return [];
+function inBetween(before: Column, after: Column): Column[] {
+  const types = [before.type.name, after.type.name];
+  if (before.type.name === after.type.name || types.some((name) => /char|text|binary|blob/.test(name)))
+    return [];
   const { name, nullable } = before;
-  return [{ name, nullable, type: { name: "varchar", length: 45 } }];
+  const shapes = types.filter((one) => spatial.test(one));
+  if (shapes.length === 1) return [{ name, nullable, type: { name: "longblob" } }];
+  if (types.some((one) => /^(uuid|inet4|inet6)$/.test(one)))
+    return [{ name, nullable, type: { name: "varchar", length: 45 } }];
+  return [];
 }
+
+const spatial = /^(geometry|geometrycollection|geomcollection|(multi)?(point|linestring|polygon))$/;
 
 /** AUTO_INCREMENT needs a key at any moment, and there can be but one such column in a table. */
 function numberingClauses(

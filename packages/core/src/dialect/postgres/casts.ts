@@ -51,7 +51,7 @@ export const casts: ReadonlyMap<string, readonly string[]> = new Map<string, rea
   ]),
 ]);
 
-const textual = /^(varchar|char|text|citext|name|xml)$/;
+const textual = /^(varchar|char|text|citext|name)$/;
 
 /** True when there is a cast without a detour; a text can become anything, and anything a text. */
 function hasCast(from: ColumnType, to: ColumnType): boolean {
