@@ -1,17 +1,23 @@
 import type { Operation } from "@limbeck/core";
-import type { EntitySchema } from "typeorm";
+import type { DataSourceOptions, EntitySchema } from "typeorm";
 import type { DatabaseName } from "../databases/index.ts";
 
 export type Entities = readonly (Function | EntitySchema)[];
+
+/** Entities, and what else of a DataSource's options makes up the schema: a naming strategy, a prefix, a schema. */
+export interface Declared {
+  readonly entities: Entities;
+  readonly options?: Partial<DataSourceOptions>;
+}
 
 /** A row of the inventory of what TypeORM can declare, as small models that are run through the promises. */
 export interface Case {
   /** What it is about, as the coverage table says it, e.g. `varchar with a length`. Unique in its group. */
   readonly row: string;
   /** The model. All names of tables, enums and views in it start with `prefix`, so that cases share a database. */
-  readonly before: (prefix: string) => Entities;
+  readonly before: (prefix: string) => Entities | Declared;
   /** What can become of it, by what changes. Each must be seen, converge, and be taken back. */
-  readonly after?: Readonly<Record<string, (prefix: string) => Entities>>;
+  readonly after?: Readonly<Record<string, (prefix: string) => Entities | Declared>>;
   /** SQL that puts rows into the tables of `before`; every row must be there after each change and after its way back. */
   readonly seed?: (prefix: string) => readonly string[];
   /** True for what the entities declare and `synchronize()` leaves out: a real difference of an adopted database. */
@@ -25,6 +31,8 @@ export interface Case {
   readonly impossible?: RegExp;
   /** Prepares a database: extensions, schemas. */
   readonly prepare?: readonly string[];
+  /** Schemas (MySQL: databases) other than the default one that hold tables of the case. */
+  readonly schemas?: readonly string[];
 }
 
 /** The cases of one part of the inventory on one database. */

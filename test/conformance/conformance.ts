@@ -28,7 +28,7 @@ export function conformance({ title, database: name, cases }: Group): void {
       await Promise.all(Object.values(databases ?? {}).map((database) => database.drop()));
       await writeResults({ title, database: name, results });
     });
-    afterEach(() => cleanUp(databases));
+    afterEach(() => cleanUp(databases, cases));
 
     describe.each(cases.map((one, at) => ({ ...one, at, prefix: `c${at}_` })))(
       "$row",

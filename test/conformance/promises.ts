@@ -2,7 +2,7 @@ import { autogenerate, reflect, type Schema } from "@limbeck/core";
 import { DataSource, type DataSourceOptions } from "typeorm";
 import { expect } from "vitest";
 import type { TestDatabase } from "../databases/index.ts";
-import type { Case, Entities } from "./case.ts";
+import type { Case, Declared, Entities } from "./case.ts";
 import { runOperations } from "./run-operations.ts";
 
 /** The databases that a group of cases shares: each case cleans up what it made. */
@@ -16,11 +16,12 @@ export interface Databases {
 }
 
 /** Every call has a DataSource of its own, and so a connection of its own: nothing is remembered. */
-function dataSource(database: TestDatabase, entities: Entities): DataSource {
-  return new DataSource({ ...database.options, entities } as unknown as DataSourceOptions);
+function dataSource(database: TestDatabase, declared: Entities | Declared): DataSource {
+  const { entities, options } = "entities" in declared ? declared : { entities: declared };
+  return new DataSource({ ...database.options, ...options, entities } as unknown as DataSourceOptions);
 }
 
-async function migrate(database: TestDatabase, entities: Entities) {
+async function migrate(database: TestDatabase, entities: Entities | Declared) {
   const script = await autogenerate(dataSource(database, entities));
   expect(script.warnings).toEqual([]);
   await runOperations(dataSource(database, entities), script.upgradeOps);
@@ -28,13 +29,13 @@ async function migrate(database: TestDatabase, entities: Entities) {
 }
 
 /** The check: nothing differs, and the SQL of it is nothing as well. */
-export async function expectSilence(database: TestDatabase, entities: Entities): Promise<void> {
+export async function expectSilence(database: TestDatabase, entities: Entities | Declared): Promise<void> {
   const { upgradeOps, warnings } = await autogenerate(dataSource(database, entities));
   expect({ upgradeOps, warnings }).toEqual({ upgradeOps: [], warnings: [] });
 }
 
 /** Promise 1: from an empty database, create and be silent. Leaves the database so. */
-export async function create({ own }: Databases, entities: Entities) {
+export async function create({ own }: Databases, entities: Entities | Declared) {
   const script = await migrate(own, entities);
   await expectSilence(own, entities);
   return script;
@@ -74,12 +75,12 @@ export async function refusal({ synchronised }: Databases, one: Case, prefix: st
 export async function evolve(
   databases: Databases,
   one: Case,
-  after: (prefix: string) => Entities,
+  after: (prefix: string) => Entities | Declared,
   prefix: string,
 ): Promise<void> {
   const { own, fresh } = databases;
   await create(databases, one.before(prefix));
-  const start = await structure(own, prefix);
+  const start = await structure(own, one, prefix);
   for (const statement of one.seed?.(prefix) ?? []) await own.query(statement);
   const rows = await countRows(own, start);
 
@@ -89,9 +90,9 @@ export async function evolve(
   await expectSilence(own, after(prefix));
 
   await migrate(fresh, after(prefix));
-  const expected = await structure(fresh, prefix);
+  const expected = await structure(fresh, one, prefix);
   const declared = new Set(expected.tables.map((table) => table.name));
-  const evolved = await structure(own, prefix);
+  const evolved = await structure(own, one, prefix);
   // Tables that no entity declares any more stay, unless the revision says otherwise.
   expect({ ...evolved, tables: evolved.tables.filter((table) => declared.has(table.name)) }).toEqual(
     expected,
@@ -99,22 +100,30 @@ export async function evolve(
   expect(await countRows(own, evolved)).toMatchObject(pick(rows, evolved));
 
   await runOperations(dataSource(own, one.before(prefix)), forth.downgradeOps);
-  expect(await structure(own, prefix)).toEqual(start);
+  expect(await structure(own, one, prefix)).toEqual(start);
   expect(await countRows(own, start)).toEqual(rows);
   await expectSilence(own, one.before(prefix));
 }
 
 /** Takes everything of a case out of the databases again, by way of Limbeck: all of it must be known to it. */
-export async function cleanUp(databases: Databases): Promise<void> {
+export async function cleanUp(databases: Databases, cases: readonly Case[]): Promise<void> {
+  const includeSchemas = [...new Set(cases.flatMap(({ schemas = [] }) => schemas))];
   for (const database of [databases.own, databases.synchronised, databases.fresh]) {
-    const { upgradeOps } = await autogenerate(dataSource(database, []), { dropUnknownTables: true });
+    const { upgradeOps } = await autogenerate(dataSource(database, []), {
+      dropUnknownTables: true,
+      includeSchemas,
+    });
     await runOperations(dataSource(database, []), upgradeOps);
   }
 }
 
 /** What of the database belongs to a case, without what the order of creation decides. */
-export async function structure(database: TestDatabase, prefix: string): Promise<Schema> {
-  const { defaultSchema: _name, ...schema } = await reflect(dataSource(database, []));
+export async function structure(
+  database: TestDatabase,
+  { schemas = [] }: Pick<Case, "schemas">,
+  prefix: string,
+): Promise<Schema> {
+  const { defaultSchema: _name, ...schema } = await reflect(dataSource(database, []), { schemas });
   const isOwn = ({ name }: { readonly name: string }) => name.startsWith(prefix);
   const sorted = <T extends { readonly name?: string }>(items: readonly T[]) =>
     [...items].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
@@ -144,13 +153,17 @@ function sortKey(item: { readonly name?: string }): string {
 async function countRows(database: TestDatabase, { tables }: Schema): Promise<Record<string, number>> {
   const quote = database.options.type === "mysql" || database.options.type === "mariadb" ? "`" : '"';
   const counts: [string, number][] = [];
-  for (const { name } of tables) {
-    const [row] = await database.query(`SELECT COUNT(*) AS n FROM ${quote}${name}${quote}`);
-    counts.push([name, Number(row?.n)]);
+  for (const { schema, name } of tables) {
+    const path = [...(schema === undefined ? [] : [schema]), name];
+    const [row] = await database.query(
+      `SELECT COUNT(*) AS n FROM ${path.map((part) => quote + part + quote).join(".")}`,
+    );
+    counts.push([path.join("."), Number(row?.n)]);
   }
   return Object.fromEntries(counts);
 }
 
 function pick(rows: Record<string, number>, { tables }: Schema): Record<string, number> {
-  return Object.fromEntries(tables.flatMap(({ name }) => (name in rows ? [[name, rows[name]!]] : [])));
+  const names = tables.map(({ schema, name }) => (schema === undefined ? name : `${schema}.${name}`));
+  return Object.fromEntries(names.flatMap((name) => (name in rows ? [[name, rows[name]!]] : [])));
 }
