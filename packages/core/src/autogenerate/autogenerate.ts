@@ -98,6 +98,7 @@ export async function compareSession(
     abandonedTables,
     unsynchronisedTables,
     unmanagedIndexes,
+    ...(alignment.remade === undefined ? {} : { remade: alignment.remade }),
   });
   const plain = { upgradeOps: plainOps, downgradeOps: reverseAll(plainOps) };
   const { upgradeOps, downgradeOps, warnings } = await withBackfills(query, dialect, plain, found);

@@ -150,3 +150,11 @@ export function withoutOuterParentheses(sql: string, rules: TokenRules = {}): st
     text = text.slice(tokens[0].end, tokens[closing]!.start).trim();
   }
 }
+
+/** True when an expression holds one of the names as a word. */
+export function mentions(sql: string | undefined, names: readonly string[]): boolean {
+  if (sql === undefined || names.length === 0) return false;
+  return tokenise(sql).some(
+    ({ kind, text }) => (kind === "word" || kind === "quoted") && names.includes(text),
+  );
+}

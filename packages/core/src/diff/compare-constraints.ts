@@ -4,13 +4,31 @@ import { constraintsOf } from "../operation/constraints-of.ts";
 import { objectName } from "../schema/object-name.ts";
 import type { ObjectName, Table } from "../schema/schema.ts";
 import { matchByDefinition } from "./match.ts";
+import type { IsRemade } from "./remade.ts";
 
-/** What it takes to bring the constraints of a found table to the wanted ones. */
-export function compareConstraints(found: Table, wanted: Table, dialect: Dialect): Operation[] {
-  const matches = matchByDefinition(constraintsOf(found), constraintsOf(wanted), definitionOf);
+/**
+ * What it takes to bring the constraints of a found table to the wanted ones.
+ *
+ * @param isRemade tells which found ones are made anew although they say the same.
+ */
+export function compareConstraints(
+  found: Table,
+  wanted: Table,
+  dialect: Dialect,
+  isRemade: IsRemade = () => false,
+): Operation[] {
+  const [own, declared] = [constraintsOf(found), constraintsOf(wanted)];
+  const remade = new Set(own.filter((one) => isExpression(one) && isRemade(one.type, one.name)));
+  const matches = matchByDefinition(own, declared, (constraint) => ({
+    ...definitionOf(constraint),
+    remade: remade.has(constraint),
+  }));
   const table = objectName(wanted);
+  const names = new Set(declared.flatMap(({ name, aliases = [] }) => [name, ...aliases]));
   return [
-    ...matches.removed.filter(isManaged).map((constraint) => dropConstraint(table, constraint)),
+    ...matches.removed
+      .filter((constraint) => isDeclarable(constraint) || names.has(constraint.name))
+      .map((constraint) => dropConstraint(table, constraint)),
     ...matches.renamed.flatMap((pair) => rename(table, pair.found, pair.wanted, dialect)),
     ...matches.added.map((constraint): Operation => createConstraint(table, constraint)),
   ];
@@ -30,15 +48,21 @@ export function dropConstraint(table: ObjectName, constraint: Constraint): Opera
   };
 }
 
-function definitionOf({ name: _name, aliases: _aliases, ...definition }: Constraint): unknown {
+function definitionOf({ name: _name, aliases: _aliases, ...definition }: Constraint): object {
   return definition;
 }
 
+function isExpression(
+  constraint: Constraint,
+): constraint is Extract<Constraint, { readonly expression: string }> {
+  return "expression" in constraint;
+}
+
 /**
- * Exclusion constraints made by hand are left alone (typeorm#3956); those that TypeORM named were declared once and
- * are not any more.
+ * False for exclusion constraints made by hand, which are left alone (typeorm#3956); those that TypeORM named were
+ * declared once and are not any more.
  */
-function isManaged(constraint: Constraint): boolean {
+function isDeclarable(constraint: Constraint): boolean {
   return constraint.type !== "exclusion" || /^XCL_[0-9a-f]{26}$/.test(constraint.name ?? "");
 }
 

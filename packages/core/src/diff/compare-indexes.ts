@@ -2,16 +2,26 @@ import type { Dialect } from "../dialect/dialect.ts";
 import type { Operation } from "../operation/operation.ts";
 import type { Index, ObjectName } from "../schema/schema.ts";
 import { matchByDefinition } from "./match.ts";
+import type { IsRemade } from "./remade.ts";
 
-/** What it takes to bring the indexes of a found table or materialized view to the wanted ones. */
+/**
+ * What it takes to bring the indexes of a found table or materialized view to the wanted ones.
+ *
+ * @param isRemade tells which found ones are made anew although they say the same.
+ */
 export function compareIndexes(
   table: ObjectName,
   found: readonly Index[],
   wanted: readonly Index[],
   dialect: Dialect,
+  isRemade: IsRemade = () => false,
 ): Operation[] {
   const wantedNames = new Set(wanted.flatMap(({ name, aliases = [] }) => [name, ...aliases]));
-  const matches = matchByDefinition(found, wanted, definitionOf);
+  const remade = new Set(found.filter(({ name }) => isRemade("index", name)));
+  const matches = matchByDefinition(found, wanted, (index) => ({
+    ...definitionOf(index),
+    remade: remade.has(index),
+  }));
   return [
     ...matches.removed
       .filter((index) => wantedNames.has(index.name) || isDeclarable(index))
@@ -38,7 +48,7 @@ function definitionOf({
   aliases: _aliases,
   concurrently: _concurrently,
   ...definition
-}: Index): unknown {
+}: Index): object {
   return definition;
 }
 

@@ -1,4 +1,4 @@
-import type { Dialect } from "../dialect/dialect.ts";
+import type { Dialect, ExpressionOwner } from "../dialect/dialect.ts";
 import { onlyAddsLabels } from "../operation/enum-labels.ts";
 import type { Operation } from "../operation/operation.ts";
 import { nameKey, objectName } from "../schema/object-name.ts";
@@ -12,6 +12,7 @@ import { compareViews } from "./compare-views.ts";
 import { type Filters, includedViews } from "./filters.ts";
 import { includedOperations } from "./included-operations.ts";
 import { withPinnedForeignKeys } from "./pinned-foreign-keys.ts";
+import { type IsRemade, remadeIn } from "./remade.ts";
 
 export interface CompareOptions extends Filters {
   /** Drop tables that the database has and the model has not. Default false: they may be somebody else's. */
@@ -20,6 +21,8 @@ export interface CompareOptions extends Filters {
   readonly abandonedTables?: readonly ObjectName[];
   /** Tables of entities that are not synchronised: they are never dropped. */
   readonly unsynchronisedTables?: readonly ObjectName[];
+  /** What says the same and is made anew all the same: see {@link Alignment.remade}. */
+  readonly remade?: readonly ExpressionOwner[];
   /** Indexes that entities declare with `synchronize: false`: whatever the database has there stays. */
   readonly unmanagedIndexes?: readonly { readonly table: ObjectName; readonly name: string }[];
 }
@@ -46,11 +49,12 @@ export function compareSchemas(
     (options.unmanagedIndexes ?? []).map(({ table, name }) => stableJson([nameKey(table), name])),
   );
 
+  const isRemadeIn = remadeIn(options.remade);
   const tableChanges = wanted.tables.flatMap((table) => {
     const existing = foundByKey.get(nameKey(table));
     if (existing === undefined) return createTable(table);
     const indexes = existing.indexes.filter(({ name }) => !unmanaged.has(stableJson([nameKey(table), name])));
-    return compareTable({ ...existing, indexes }, table, dialect, options);
+    return compareTable({ ...existing, indexes }, table, dialect, options, isRemadeIn(table));
   });
   const operations = [
     ...compareNames(found.schemas, wanted.schemas).map((name): Operation => ({ kind: "createSchema", name })),
@@ -116,13 +120,19 @@ function dropTable(table: Table, isAbandoned: boolean): Operation[] {
   ];
 }
 
-function compareTable(found: Table, wanted: Table, dialect: Dialect, hooks: ColumnHooks): Operation[] {
+function compareTable(
+  found: Table,
+  wanted: Table,
+  dialect: Dialect,
+  hooks: ColumnHooks,
+  isRemade: IsRemade,
+): Operation[] {
   return [
     ...compareComment(found, wanted),
     ...compareOptions(found, wanted),
-    ...compareColumns(found, wanted, dialect, hooks),
-    ...compareConstraints(found, wanted, dialect),
-    ...compareIndexes(objectName(wanted), found.indexes, wanted.indexes, dialect),
+    ...compareColumns(found, wanted, dialect, hooks, isRemade),
+    ...compareConstraints(found, wanted, dialect, isRemade),
+    ...compareIndexes(objectName(wanted), found.indexes, wanted.indexes, dialect, isRemade),
   ];
 }
 

@@ -158,7 +158,6 @@ function alignFacts(found: Table, wanted: Table): Table {
       const other = byName.get(column.name);
       return other === undefined ? column : alignColumn(column, other, found);
     }),
-    foreignKeys: found.foreignKeys.map((key) => alignForeignKey(key, wanted)),
     indexes: found.indexes.map((index) => alignIndex(index, wanted)),
     options: sameEngine ? { ...found.options, engine } : found.options,
   };
@@ -218,17 +217,6 @@ function isSameText(found: Column, wanted: Column, { options }: Table): boolean 
   if (wanted.collation !== undefined) return wanted.collation === collation;
   // Without a collation, any of the character set will do: its default one differs between servers.
   return wanted.charset === charset;
-}
-
-/** RESTRICT is what both databases do for NO ACTION, and MariaDB reports one as the other. */
-function alignForeignKey(found: ForeignKey, wanted: Table): ForeignKey {
-  const facts = ({ columns, referencedTable, referencedColumns, onDelete, onUpdate }: ForeignKey) => {
-    const plain = [onDelete, onUpdate].map((action) => (action === "restrict" ? "no action" : action));
-    return stableJson([columns, nameKey(referencedTable), referencedColumns, plain]);
-  };
-  const own = facts(found);
-  const other = wanted.foreignKeys.find((key) => facts(key) === own);
-  return other === undefined ? found : { ...found, onDelete: other.onDelete, onUpdate: other.onUpdate };
 }
 
 /** The catalogs don't tell the parser of a fulltext index. */

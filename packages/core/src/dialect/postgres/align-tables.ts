@@ -12,6 +12,7 @@ import {
   type QuestionGroup,
   scratch,
   scratchTable,
+  type Shape,
 } from "./questions.ts";
 import { identifier, qualified } from "./literals.ts";
 import { foundTypeText, wantedTypeText } from "./temporary-types.ts";
@@ -33,6 +34,8 @@ export interface TablePlan {
   /** The questions on the columns that the table has, and on those that it is to have. */
   readonly foundShape: QuestionGroup;
   readonly wantedShape?: QuestionGroup;
+  /** What makes either shape, where columns of the table change their types. */
+  readonly retyped?: { readonly [K in Shape]: string };
 }
 
 const noSteps: QuestionGroup = { steps: [] };
@@ -67,7 +70,13 @@ export function planTables(found: Schema, wanted: Schema): TablePlan[] {
       // A view has the columns of its query, so the live one is asked.
       const columns = `CREATE TEMPORARY TABLE ${bareScratch} AS TABLE ${qualified(view)} WITH NO DATA`;
       return [
-        { ...emptyPlan, key: nameKey(view), questions, indexes, foundShape: group(columns, questions) },
+        {
+          ...emptyPlan,
+          key: nameKey(view),
+          questions,
+          indexes,
+          foundShape: group(columns, questions, "found"),
+        },
       ];
     }),
   ].filter((plan) => plan.questions.length > 0 || plan.literals.size > 0);
@@ -86,6 +95,12 @@ function planTable(
     const other = columns.get(column.name);
     return other === undefined ? [] : [{ found: column, wanted: other }];
   });
+  const typesOf = (columns: readonly Column[], typeText: typeof foundText) =>
+    shapeOf(
+      columns.filter(({ name }) => pairs.some((pair) => pair.found.name === name)),
+      typeText,
+    );
+  const isRetyped = typesOf(found.columns, foundText) !== typesOf(wanted.columns, wantedText);
   const defaults = new Map<string, Question>();
   const literals = new Set<string>();
   for (const pair of pairs) {
@@ -94,17 +109,23 @@ function planTable(
     if (isSameLiteral(old, next, pair.found.type)) literals.add(pair.found.name);
     else defaults.set(pair.found.name, defaultQuestion(wanted, pair.wanted, next));
   }
-  const checks = textQuestions(found.checks, wanted.checks, (expression, number) =>
-    checkQuestion(wanted, expression, number),
+  const checks = textQuestions(
+    found.checks,
+    wanted.checks,
+    (expression, number) => checkQuestion(wanted, expression, number),
+    isRetyped,
   );
-  const exclusions = textQuestions(found.exclusions, wanted.exclusions, (expression, number) =>
-    exclusionQuestion(wanted, expression, 1000 + number),
+  const exclusions = textQuestions(
+    found.exclusions,
+    wanted.exclusions,
+    (expression, number) => exclusionQuestion(wanted, expression, 1000 + number),
+    isRetyped,
   );
-  const indexes = indexQuestions(found.indexes, wanted.indexes);
+  const indexes = indexQuestions(found.indexes, wanted.indexes, isRetyped);
   const generated = new Map(
     pairs.flatMap((pair, at): [string, Question][] => {
       const [old, next] = [pair.found.generated?.expression, pair.wanted.generated?.expression];
-      if (old === undefined || next === undefined || old === next) return [];
+      if (old === undefined || next === undefined || (old === next && !isRetyped)) return [];
       const type = wantedText(pair.wanted.type);
       return [[pair.found.name, generatedQuestion(wanted, pair.wanted, next, type, 3000 + at)]];
     }),
@@ -114,6 +135,10 @@ function planTable(
   // Most tables have none, and then nobody needs their columns.
   if (questions.length === 0) return { ...emptyPlan, key, literals };
   const isSameShape = shapeOf(found.columns, foundText) === shapeOf(wanted.columns, wantedText);
+  const shapes = {
+    found: scratchTable(bareScratch, found.columns, foundText),
+    wanted: scratchTable(bareScratch, wanted.columns, wantedText),
+  };
   return {
     key,
     questions,
@@ -123,16 +148,16 @@ function planTable(
     checks,
     exclusions,
     indexes,
-    foundShape: group(scratchTable(bareScratch, found.columns, foundText), questions),
-    ...(isSameShape
-      ? {}
-      : { wantedShape: group(scratchTable(bareScratch, wanted.columns, wantedText), questions) }),
+    foundShape: group(shapes.found, questions, "found"),
+    ...(isSameShape ? {} : { wantedShape: group(shapes.wanted, questions, "wanted") }),
+    ...(isRetyped ? { retyped: shapes } : {}),
   };
 }
 
-function group(create: string, questions: readonly Question[]): QuestionGroup {
+/** Questions on a scratch table of one shape. */
+export function group(create: string, questions: readonly Question[], shape: Shape): QuestionGroup {
   if (questions.length === 0) return noSteps;
-  return { steps: [{ commands: [create] }, ...questions.flatMap(askedSteps)] };
+  return { shape, steps: [{ commands: [create] }, ...questions.flatMap(askedSteps)] };
 }
 
 /** Columns by name, type and collation, whatever their order. */
@@ -142,21 +167,32 @@ export function shapeOf(columns: readonly Column[], typeText: (type: ColumnType)
   );
 }
 
-/** Questions for wanted texts that no found one equals, while there are found ones that no wanted one equals. */
+/**
+ * Questions for wanted texts that no found one equals, while there are found ones that no wanted one equals; for all of
+ * them where the types of columns change, since an equal text can then mean another thing.
+ */
 function textQuestions(
   found: readonly { readonly expression: string }[],
   wanted: readonly { readonly expression: string }[],
   ask: (expression: string, number: number) => Question,
+  isRetyped: boolean,
 ): Map<string, Question> {
   const texts = new Set(found.map(({ expression }) => expression));
   const others = [...new Set(wanted.map(({ expression }) => expression))];
+  if (isRetyped && found.length > 0) return new Map(others.map((text, number) => [text, ask(text, number)]));
   if (found.every(({ expression }) => others.includes(expression))) return new Map();
   return new Map(others.filter((text) => !texts.has(text)).map((text, number) => [text, ask(text, number)]));
 }
 
-function indexQuestions(found: readonly Index[], wanted: readonly Index[]): Map<string, Question> {
+function indexQuestions(
+  found: readonly Index[],
+  wanted: readonly Index[],
+  isRetyped = false,
+): Map<string, Question> {
   const texts = found.map(textsOf).filter((text) => text !== undefined);
-  const others = wanted.filter((index) => textsOf(index) !== undefined && !texts.includes(textsOf(index)!));
+  const others = wanted.filter(
+    (index) => textsOf(index) !== undefined && (isRetyped || !texts.includes(textsOf(index)!)),
+  );
   if (texts.length === 0) return new Map();
   return new Map(others.map((index, number) => [index.name, indexQuestion(index, 2000 + number)]));
 }

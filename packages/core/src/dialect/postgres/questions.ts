@@ -18,8 +18,19 @@ export interface Question {
   readonly steps: readonly Step[];
   /** The texts that an answer holds, in the form of the reflected schema. */
   readonly read: (answer: string) => readonly (string | null)[];
-  readonly answers: (readonly (string | null)[])[];
+  readonly answers: Answered[];
   readonly errors: string[];
+  /** The question about texts in the place of the expression, such as {@link read} returns them. */
+  readonly about?: (texts: readonly (string | null)[]) => Question;
+}
+
+/** The columns that a question is asked about: those which the table has, or those which it is to have. */
+export type Shape = "found" | "wanted";
+
+/** What came back, and over which columns. */
+export interface Answered {
+  readonly texts: readonly (string | null)[];
+  readonly shape: Shape;
 }
 
 /** A step, and the question that its answer belongs to. */
@@ -29,6 +40,7 @@ export interface AskedStep extends Step {
 
 /** Steps on the same temporary objects. */
 export interface QuestionGroup {
+  readonly shape?: Shape;
   readonly steps: readonly AskedStep[];
   readonly keep?: boolean;
 }
@@ -43,8 +55,10 @@ function question(
   expression: string,
   steps: readonly Step[],
   read: Question["read"],
+  about?: (text: string) => Question,
 ): Question {
-  return { subject, expression, steps, read, answers: [], errors: [] };
+  const again = about && { about: ([text]: readonly (string | null)[]) => about(text!) };
+  return { subject, expression, steps, read, answers: [], errors: [], ...again };
 }
 
 const expressionOf = (column: string) =>
@@ -93,6 +107,7 @@ export function generatedQuestion(
       },
     ],
     (answer) => [withoutOuterParentheses(answer)],
+    (text) => generatedQuestion(table, column, text, type, number),
   );
 }
 
@@ -111,6 +126,7 @@ export function checkQuestion(table: Table, expression: string, number: number):
       },
     ],
     (answer) => [withoutOuterParentheses(answer)],
+    (text) => checkQuestion(table, text, number),
   );
 }
 
@@ -126,6 +142,7 @@ export function exclusionQuestion(table: Table, expression: string, number: numb
       },
     ],
     (answer) => [exclusionText(answer)],
+    (text) => exclusionQuestion(table, text, number),
   );
 }
 
@@ -137,7 +154,7 @@ export function indexQuestion(index: Index, number: number): Question {
   const parts = index.parts.map(({ expression }, at) =>
     expression === undefined ? "NULL" : `pg_get_indexdef(i.indexrelid, ${at + 1}, false)`,
   );
-  return question(
+  const asked = question(
     `the index ${index.name}`,
     [index.where, ...index.parts.map(({ expression }) => expression)].filter(Boolean).join("; "),
     [
@@ -155,6 +172,22 @@ export function indexQuestion(index: Index, number: number): Question {
       return [predicate == null ? null : withoutOuterParentheses(predicate), ...expressions];
     },
   );
+  return { ...asked, about: (texts) => indexQuestion(withTexts(index, texts), number) };
+}
+
+/** The texts of an index in the order of an answer. */
+export function indexTexts({ where, parts }: Index): readonly (string | null)[] {
+  return [where ?? null, ...parts.map(({ expression }) => expression ?? null)];
+}
+
+function withTexts(index: Index, [where, ...expressions]: readonly (string | null)[]): Index {
+  return {
+    ...index,
+    ...(where == null ? {} : { where }),
+    parts: index.parts.map((part, at) =>
+      part.expression === undefined ? part : { ...part, expression: expressions[at]! },
+    ),
+  };
 }
 
 /** A temporary table with nothing but columns. */
