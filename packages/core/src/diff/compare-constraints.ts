@@ -3,7 +3,7 @@ import type { Constraint, Operation } from "../operation/operation.ts";
 import { constraintsOf } from "../operation/constraints-of.ts";
 import { objectName } from "../schema/object-name.ts";
 import type { ObjectName, Table } from "../schema/schema.ts";
-import { matchByDefinition } from "./match.ts";
+import { matchByDefinition, sameNaming } from "./match.ts";
 import type { IsRemade } from "./remade.ts";
 
 /**
@@ -19,15 +19,11 @@ export function compareConstraints(
 ): Operation[] {
   const [own, declared] = [constraintsOf(found), constraintsOf(wanted)];
   const remade = new Set(own.filter((one) => isExpression(one) && isRemade(one.type, one.name)));
-  const matches = matchByDefinition(own, declared, (constraint) => ({
-    ...definitionOf(constraint),
-    remade: remade.has(constraint),
-  }));
+  const matches = matchByDefinition(own, declared, names, remade);
   const table = objectName(wanted);
-  const names = new Set(declared.flatMap(({ name, aliases = [] }) => [name, ...aliases]));
   return [
     ...matches.removed
-      .filter((constraint) => isDeclarable(constraint) || names.has(constraint.name))
+      .filter((constraint) => isDeclarable(constraint) || declared.some((one) => sameNaming(constraint, one)))
       .map((constraint) => dropConstraint(table, constraint)),
     ...matches.renamed.flatMap((pair) => rename(table, pair.found, pair.wanted, dialect)),
     ...matches.added.map((constraint): Operation => createConstraint(table, constraint)),
@@ -48,9 +44,7 @@ export function dropConstraint(table: ObjectName, constraint: Constraint): Opera
   };
 }
 
-function definitionOf({ name: _name, aliases: _aliases, ...definition }: Constraint): object {
-  return definition;
-}
+const names: ReadonlySet<string> = new Set(["name", "aliases"]);
 
 function isExpression(
   constraint: Constraint,

@@ -53,7 +53,10 @@ export function compareSchemas(
   const tableChanges = wanted.tables.flatMap((table) => {
     const existing = foundByKey.get(nameKey(table));
     if (existing === undefined) return createTable(table);
-    const indexes = existing.indexes.filter(({ name }) => !unmanaged.has(stableJson([nameKey(table), name])));
+    const indexes =
+      unmanaged.size === 0
+        ? existing.indexes
+        : existing.indexes.filter(({ name }) => !unmanaged.has(stableJson([nameKey(table), name])));
     return compareTable({ ...existing, indexes }, table, dialect, options, isRemadeIn(table));
   });
   const operations = [
