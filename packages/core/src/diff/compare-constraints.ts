@@ -9,8 +9,17 @@ import { matchByDefinition } from "./match.ts";
 export function compareConstraints(found: Table, wanted: Table, dialect: Dialect): Operation[] {
   const matches = matchByDefinition(constraintsOf(found), constraintsOf(wanted), definitionOf);
   const table = objectName(wanted);
+  const names = new Set(
+    constraintsOf(wanted).flatMap(({ name, aliases = [] }) => [
+      ...(name === undefined ? [] : [name]),
+      ...aliases,
+    ]),
+  );
+  const isInTheWay = ({ name }: Constraint) => name !== undefined && names.has(name);
   return [
-    ...matches.removed.filter(isManaged).map((constraint) => dropConstraint(table, constraint)),
+    ...matches.removed
+      .filter((constraint) => isManaged(constraint) || isInTheWay(constraint))
+      .map((constraint) => dropConstraint(table, constraint)),
     ...matches.renamed.flatMap((pair) => rename(table, pair.found, pair.wanted, dialect)),
     ...matches.added.map((constraint): Operation => createConstraint(table, constraint)),
   ];
