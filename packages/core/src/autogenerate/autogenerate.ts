@@ -93,14 +93,19 @@ export async function compareSession(
   const abandoned = new Set(abandonedTables.map(nameKey));
   // Once every table is explained, it does not matter what a revision did not tell.
   const isExplained = unknown.every((table) => abandoned.has(nameKey(table)));
-  const plainOps = diff(found, wanted, dialect, {
+  const compareOptions = {
     ...options,
     abandonedTables,
     unsynchronisedTables,
     unmanagedIndexes,
     ...(alignment.remade === undefined ? {} : { remade: alignment.remade }),
-  });
-  const plain = { upgradeOps: plainOps, downgradeOps: reverseAll(plainOps) };
+  };
+  const plainOps = diff(found, wanted, dialect, compareOptions);
+  const isAsymmetric = plainOps.some(({ kind }) => kind === "alterEnum");
+  const reversible = isAsymmetric
+    ? diff(found, wanted, dialect, { ...compareOptions, inverse: true })
+    : plainOps;
+  const plain = { upgradeOps: plainOps, downgradeOps: reverseAll(reversible) };
   const { upgradeOps, downgradeOps, warnings } = await withBackfills(query, dialect, plain, found);
   return migrationScript({
     upgradeOps,

@@ -1,4 +1,6 @@
 import type { Dialect } from "../dialect/dialect.ts";
+import { applyColumnChange } from "../operation/column-change.ts";
+import { onlyAddsLabels } from "../operation/enum-labels.ts";
 import type { EnumUse, Operation } from "../operation/operation.ts";
 import { nameKey, objectName, sameName } from "../schema/object-name.ts";
 import type { ColumnType, EnumType, ObjectName, Schema } from "../schema/schema.ts";
@@ -34,6 +36,39 @@ export function compareEnums(
   ];
 }
 
+/**
+ * The operations without the defaults that come with the labels: a default is taken off while its type is replaced, and
+ * what is put back is the wanted one, which neither the old nor the new labels need allow on the way.
+ */
+export function withoutCarriedDefaults(operations: readonly Operation[]): Operation[] {
+  const carried = new Map(
+    operations.flatMap((operation) =>
+      operation.kind === "alterEnum" && !onlyAddsLabels(operation)
+        ? operation.usedBy.map((use) => [columnKey(use.table, use.column), use] as const)
+        : [],
+    ),
+  );
+  return operations.flatMap((operation): Operation[] => {
+    if (operation.kind !== "alterColumn" || operation.change.type !== undefined) return [operation];
+    const use = carried.get(columnKey(operation.table, operation.column));
+    if (use === undefined) return [operation];
+    const { default: _default, ...change } = operation.change;
+    if (Object.keys(change).length === 0) return [];
+    const { existing } = operation;
+    return [
+      {
+        ...operation,
+        change,
+        ...(existing && { existing: applyColumnChange(existing, { default: use.default ?? null }) }),
+      },
+    ];
+  });
+}
+
+function columnKey(table: ObjectName, column: string): string {
+  return JSON.stringify([nameKey(table), column]);
+}
+
 function sameValues(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((value, at) => value === b[at]);
 }
@@ -47,7 +82,10 @@ function usesOf(type: EnumType, found: Schema, wanted: Schema): EnumUse[] {
         const after = wanted.tables
           .find((other) => sameName(other, table))
           ?.columns.find((other) => other.name === column.name);
-        const changed = after === undefined ? column.default : after.default;
+        // A column that goes or gets another type has no use for the default any more.
+        const stays =
+          after !== undefined && isOfType(after.type, type) && after.type.array === column.type.array;
+        const changed = stays ? after.default : undefined;
         return {
           table: objectName(table),
           column: column.name,

@@ -1,12 +1,13 @@
 import type { Dialect, ExpressionOwner } from "../dialect/dialect.ts";
 import { onlyAddsLabels } from "../operation/enum-labels.ts";
 import type { Operation } from "../operation/operation.ts";
+import { reverse } from "../operation/reverse.ts";
 import { nameKey, objectName } from "../schema/object-name.ts";
 import type { ObjectName, Schema, Table } from "../schema/schema.ts";
 import { stableJson } from "../util/stable-json.ts";
 import { type ColumnHooks, compareColumns } from "./compare-columns.ts";
 import { compareConstraints } from "./compare-constraints.ts";
-import { compareEnums } from "./compare-enums.ts";
+import { compareEnums, withoutCarriedDefaults } from "./compare-enums.ts";
 import { compareIndexes, createIndex, dropIndex } from "./compare-indexes.ts";
 import { compareViews } from "./compare-views.ts";
 import { type Filters, includedViews } from "./filters.ts";
@@ -25,6 +26,8 @@ export interface CompareOptions extends Filters {
   readonly remade?: readonly ExpressionOwner[];
   /** Indexes that entities declare with `synchronize: false`: whatever the database has there stays. */
   readonly unmanagedIndexes?: readonly { readonly table: ObjectName; readonly name: string }[];
+  /** The operations are there to be reversed: views are made anew where only the way back needs it. */
+  readonly inverse?: boolean;
 }
 
 /**
@@ -70,12 +73,12 @@ export function compareSchemas(
     ...tableChanges,
     ...dropped.flatMap((table) => dropTable(table, abandoned.has(nameKey(table)))),
   ];
-  const included = includedOperations(operations, found, wanted, options);
+  const included = withoutCarriedDefaults(includedOperations(operations, found, wanted, options));
   const views = includedViews(found, wanted, options);
   return [
     ...withPinnedForeignKeys(found, included, dialect),
     ...compareViews(views.found, views.wanted, dialect, {
-      disturbed: disturbedTables(included, dialect),
+      disturbed: disturbedTables(options.inverse ? included.flatMap(withInverse) : included, dialect),
       dropped: droppedTables(included),
     }),
   ];
@@ -169,6 +172,11 @@ function compareOptions(found: Table, wanted: Table): Operation[] {
 function disturbedTables(operations: readonly Operation[], dialect: Dialect): Set<string> {
   if (!dialect.capabilities.viewsPinColumns) return new Set();
   return new Set(operations.flatMap((operation) => disturbedBy(operation).map(nameKey)));
+}
+
+/** A label is added beside the views; to take it away again, the type is replaced, which views forbid. */
+function withInverse(operation: Operation): Operation[] {
+  return operation.kind === "alterEnum" ? [operation, reverse(operation)] : [operation];
 }
 
 function droppedTables(operations: readonly Operation[]): Set<string> {

@@ -7,13 +7,17 @@ import type { DataSourceLike, EntityMetadataLike } from "./typeorm-shapes.ts";
 export function viewsOf(metadatas: readonly EntityMetadataLike[], dataSource: DataSourceLike): View[] {
   return metadatas
     .filter(({ tableType, synchronize }) => tableType === "view" && synchronize)
-    .map((metadata) => ({
-      ...tableNameOf(metadata),
-      definition: definition(metadata, dataSource),
-      materialized: metadata.tableMetadataArgs.materialized === true,
-      indexes: indexesOf(metadata),
-      dependsOn: dependencies(metadata, metadatas),
-    }));
+    .map((metadata) => {
+      const materialized = metadata.tableMetadataArgs.materialized === true;
+      return {
+        ...tableNameOf(metadata),
+        definition: definition(metadata, dataSource),
+        materialized,
+        // TypeORM passes over those of any other view, and no database could make them.
+        indexes: materialized ? indexesOf(metadata) : [],
+        dependsOn: dependencies(metadata, metadatas),
+      };
+    });
 }
 
 /** As TypeORM takes it: trimmed, whatever else it holds. */

@@ -2,7 +2,15 @@ import { nameKey, sameName } from "../schema/object-name.ts";
 import type { Index, ObjectName, Schema, Table } from "../schema/schema.ts";
 import { stableJson } from "../util/stable-json.ts";
 import { applyColumnChange } from "./column-change.ts";
-import type { Constraint, ConstraintType, Operation, OperationKind, OperationOf } from "./operation.ts";
+import { onlyAddsLabels } from "./enum-labels.ts";
+import type {
+  AlterEnum,
+  Constraint,
+  ConstraintType,
+  Operation,
+  OperationKind,
+  OperationOf,
+} from "./operation.ts";
 
 /**
  * The schema as it is after the operations: what a run would leave, without a database.
@@ -31,6 +39,7 @@ const applications: { readonly [K in OperationKind]: (state: Schema, operation: 
     dropEnum: (state, operation) => ({ ...state, enums: without(state.enums, operation.enum) }),
     alterEnum: (state, operation) => ({
       ...state,
+      tables: withDefaults(state.tables, operation),
       enums: state.enums.map((type) =>
         sameName(type, operation.enum) ? { ...type, values: operation.values } : type,
       ),
@@ -177,6 +186,23 @@ function isMeant(constraint: Named, name: string | undefined, existing: Constrai
   const { type, name: _name, aliases: _aliases, ...definition } = existing;
   const { name: _other, aliases: _others, ...own } = constraint as Named & { readonly aliases?: unknown };
   return type === "primary key" || stableJson(own) === stableJson(definition);
+}
+
+/** The defaults that come with the labels of a type that is replaced. */
+function withDefaults(tables: readonly Table[], operation: AlterEnum): readonly Table[] {
+  if (onlyAddsLabels(operation)) return tables;
+  return tables.map((table) => {
+    const uses = operation.usedBy.filter((use) => sameName(use.table, table));
+    if (uses.length === 0) return table;
+    return {
+      ...table,
+      columns: table.columns.map((column) => {
+        const use = uses.find((one) => one.column === column.name);
+        if (use === undefined || use.default === use.existingDefault) return column;
+        return applyColumnChange(column, { default: use.default ?? null });
+      }),
+    };
+  });
 }
 
 function renameColumn(state: Schema, name: ObjectName, column: string, newName: string): Schema {

@@ -1,6 +1,7 @@
 import { OperationError } from "../errors.ts";
 import { displayName, objectName } from "../schema/object-name.ts";
 import { applyColumnChange, reverseColumnChange } from "./column-change.ts";
+import { onlyAddsLabels } from "./enum-labels.ts";
 import type { Operation, OperationKind, OperationOf } from "./operation.ts";
 
 /**
@@ -26,12 +27,16 @@ const inverses: { readonly [K in OperationKind]: (operation: OperationOf<K>) => 
   dropExtension: ({ name }) => ({ kind: "createExtension", name }),
   createEnum: ({ enum: type }) => ({ kind: "dropEnum", enum: objectName(type), existing: type }),
   dropEnum: (operation) => ({ kind: "createEnum", enum: existing(operation, displayName(operation.enum)) }),
-  alterEnum: ({ enum: type, values, existing: before, usedBy }) => ({
+  alterEnum: (operation) => ({
     kind: "alterEnum",
-    enum: type,
-    values: before,
-    existing: values,
-    usedBy: usedBy.map(({ default: after, existingDefault, ...use }) => ({
+    enum: operation.enum,
+    values: operation.existing,
+    existing: operation.values,
+    // A default that went with its label comes back with it.
+    ...(!onlyAddsLabels(operation) && operation.usedBy.some((use) => use.default !== use.existingDefault)
+      ? { replace: true }
+      : {}),
+    usedBy: operation.usedBy.map(({ default: after, existingDefault, ...use }) => ({
       ...use,
       ...(existingDefault === undefined ? {} : { default: existingDefault }),
       ...(after === undefined ? {} : { existingDefault: after }),

@@ -7,6 +7,7 @@ import {
   exclusionQuestion,
   generatedQuestion,
   indexQuestion,
+  indexTexts,
   isSameLiteral,
   type Question,
   type QuestionGroup,
@@ -14,7 +15,7 @@ import {
   scratchTable,
   type Shape,
 } from "./questions.ts";
-import { identifier, qualified } from "./literals.ts";
+import { qualified } from "./literals.ts";
 import { foundTypeText, wantedTypeText } from "./temporary-types.ts";
 
 /** What has to be asked about the expressions of one table or materialized view. */
@@ -107,18 +108,18 @@ function planTable(
     const [old, next] = [pair.found.default, pair.wanted.default];
     if (old === undefined || next === undefined || old === next) continue;
     if (isSameLiteral(old, next, pair.found.type)) literals.add(pair.found.name);
-    else defaults.set(pair.found.name, defaultQuestion(wanted, pair.wanted, next));
+    else defaults.set(pair.found.name, defaultQuestion(wanted, pair.wanted, old, next));
   }
   const checks = textQuestions(
     found.checks,
     wanted.checks,
-    (expression, number) => checkQuestion(wanted, expression, number),
+    (texts, expression, number) => checkQuestion(wanted, texts, expression, number),
     isRetyped,
   );
   const exclusions = textQuestions(
     found.exclusions,
     wanted.exclusions,
-    (expression, number) => exclusionQuestion(wanted, expression, 1000 + number),
+    (texts, expression, number) => exclusionQuestion(wanted, texts, expression, 1000 + number),
     isRetyped,
   );
   const indexes = indexQuestions(found.indexes, wanted.indexes, isRetyped);
@@ -127,7 +128,7 @@ function planTable(
       const [old, next] = [pair.found.generated?.expression, pair.wanted.generated?.expression];
       if (old === undefined || next === undefined || (old === next && !isRetyped)) return [];
       const type = wantedText(pair.wanted.type);
-      return [[pair.found.name, generatedQuestion(wanted, pair.wanted, next, type, 3000 + at)]];
+      return [[pair.found.name, generatedQuestion(wanted, pair.wanted, old, next, type, 3000 + at)]];
     }),
   );
   const questions = [defaults, checks, exclusions, indexes, generated].flatMap((map) => [...map.values()]);
@@ -174,14 +175,18 @@ export function shapeOf(columns: readonly Column[], typeText: (type: ColumnType)
 function textQuestions(
   found: readonly { readonly expression: string }[],
   wanted: readonly { readonly expression: string }[],
-  ask: (expression: string, number: number) => Question,
+  ask: (found: readonly string[], expression: string, number: number) => Question,
   isRetyped: boolean,
 ): Map<string, Question> {
   const texts = new Set(found.map(({ expression }) => expression));
   const others = [...new Set(wanted.map(({ expression }) => expression))];
-  if (isRetyped && found.length > 0) return new Map(others.map((text, number) => [text, ask(text, number)]));
-  if (found.every(({ expression }) => others.includes(expression))) return new Map();
-  return new Map(others.filter((text) => !texts.has(text)).map((text, number) => [text, ask(text, number)]));
+  if (found.length === 0) return new Map();
+  if (!isRetyped && found.every(({ expression }) => others.includes(expression))) return new Map();
+  return new Map(
+    others
+      .filter((text) => isRetyped || !texts.has(text))
+      .map((text, number) => [text, ask([...texts], text, number)]),
+  );
 }
 
 function indexQuestions(
@@ -189,19 +194,20 @@ function indexQuestions(
   wanted: readonly Index[],
   isRetyped = false,
 ): Map<string, Question> {
-  const texts = found.map(textsOf).filter((text) => text !== undefined);
-  const others = wanted.filter(
-    (index) => textsOf(index) !== undefined && (isRetyped || !texts.includes(textsOf(index)!)),
+  const known = found.filter(hasTexts);
+  const keys = known.map(keyOf);
+  const others = wanted.filter((index) => hasTexts(index) && (isRetyped || !keys.includes(keyOf(index))));
+  if (known.length === 0) return new Map();
+  return new Map(
+    others.map((index, number) => [index.name, indexQuestion(index, known.map(indexTexts), 2000 + number)]),
   );
-  if (texts.length === 0) return new Map();
-  return new Map(others.map((index, number) => [index.name, indexQuestion(index, 2000 + number)]));
 }
 
-/** The expressions of an index; none for one over plain columns. */
-function textsOf({ where, parts }: Index): string | undefined {
-  const expressions = parts.map(({ column, expression }) =>
-    column === undefined ? expression : `"${identifier(column)}`,
-  );
-  if (where === undefined && parts.every(({ expression }) => expression === undefined)) return undefined;
-  return JSON.stringify([where, expressions]);
+/** False for an index over plain columns. */
+function hasTexts(index: Index): boolean {
+  return indexTexts(index).some((text) => text !== null);
+}
+
+function keyOf(index: Index): string {
+  return JSON.stringify([indexTexts(index), index.parts.map(({ column }) => column ?? null)]);
 }

@@ -30,7 +30,12 @@ export function planViews(found: Schema, wanted: Schema): ViewPlan {
     const existing = foundByKey.get(nameKey(view));
     return existing !== undefined && existing.definition !== view.definition;
   });
-  const views = new Map(asked.map((view) => [nameKey(view), viewQuestion(view)]));
+  const views = new Map(
+    asked.map((view) => {
+      const key = nameKey(view);
+      return [key, viewQuestion(view, foundByKey.get(key)!)];
+    }),
+  );
   const questions = [...views.values()];
   const all = order
     .filter((view) => views.has(nameKey(view)) || !foundByKey.has(nameKey(view)))
@@ -54,16 +59,17 @@ function createView({ name, definition }: View): string {
   return `CREATE TEMPORARY VIEW ${identifier(name)} AS ${definition}`;
 }
 
-function viewQuestion(view: View): Question {
+function viewQuestion(view: View, found: View): Question {
+  const stepOf = (definition: string): Step => ({
+    commands: [createView({ ...view, definition })],
+    answer: `SELECT pg_get_viewdef(${literal(`pg_temp.${identifier(view.name)}`)}::regclass)`,
+  });
   return {
     subject: `the query of the view ${displayName(view)}`,
     expression: view.definition,
-    steps: [
-      {
-        commands: [createView(view)],
-        answer: `SELECT pg_get_viewdef(${literal(`pg_temp.${identifier(view.name)}`)}::regclass)`,
-      },
-    ],
+    found: [[found.definition]],
+    steps: [stepOf(view.definition)],
+    again: ([definition]) => [stepOf(definition!)],
     read: (answer) => [viewQuery(answer)],
     answers: [],
     errors: [],

@@ -4,7 +4,7 @@ import type { Alignment, Query } from "../dialect.ts";
 import { emptyPlan, planTables, type TablePlan } from "./align-tables.ts";
 import { planViews, type ViewPlan } from "./align-views.ts";
 import { answer } from "./answers.ts";
-import { indexTexts, type Question } from "./questions.ts";
+import { type AskedStep, indexTexts, type Question, type QuestionGroup, withTexts } from "./questions.ts";
 import { remadeExpressions } from "./remade-expressions.ts";
 import { temporaryTypes } from "./temporary-types.ts";
 
@@ -13,7 +13,8 @@ import { temporaryTypes } from "./temporary-types.ts";
  *
  * The wanted expressions are tried on temporary tables and views, all of which are undone, and read back: first with
  * what the database has, then with the columns and enum types that are wanted. What is refused is tried once more
- * with the extensions and tables that are still missing.
+ * with the extensions and tables that are still missing, and what was written otherwise than it is found once more in
+ * the wording that came back.
  */
 export async function align(query: Query, found: Schema, wanted: Schema): Promise<Alignment> {
   const plans = planTables(found, wanted);
@@ -21,12 +22,13 @@ export async function align(query: Query, found: Schema, wanted: Schema): Promis
   const questions = [...plans.flatMap((plan) => plan.questions), ...views.questions];
   if (questions.length > 0) {
     const types = temporaryTypes(found, wanted);
-    await answer(query, [
+    const groups: readonly QuestionGroup[] = [
       ...plans.map(({ foundShape }) => foundShape),
       views.live,
       { steps: types, keep: true },
       ...plans.flatMap(({ wantedShape }) => wantedShape ?? []),
-    ]);
+    ];
+    await answer(query, groups);
     if (questions.some(isOpen)) {
       const extensions = wanted.extensions
         .filter((name) => !found.extensions.includes(name))
@@ -39,12 +41,36 @@ export async function align(query: Query, found: Schema, wanted: Schema): Promis
         ...(views.questions.some(isOpen) ? [views.wanted] : []),
       ]);
     }
+    if (questions.some(isReworded)) await answer(query, groups.flatMap(askedAgain));
   }
   return {
     found: applied(found, wanted, plans, views),
     warnings: questions.filter(isOpen).map(refusal),
     remade: await remadeExpressions(query, found, wanted, plans),
   };
+}
+
+/**
+ * PostgreSQL does not always write its own wording as it reads it: of `a IN ('x', 'y')` over a varchar it makes
+ * `ANY ((ARRAY['x'::varchar, …])::text[])`, and of that `ANY (ARRAY[('x'::varchar)::text, …])`. A database that was
+ * restored from a dump has the second one.
+ */
+function isReworded(question: Question): boolean {
+  const found = new Set(question.found.map((texts) => JSON.stringify(texts)));
+  return !isOpen(question) && !question.answers.some(({ texts }) => found.has(JSON.stringify(texts)));
+}
+
+function askedAgain(group: QuestionGroup): QuestionGroup[] {
+  const isAsked = group.steps.some(({ question }) => question !== undefined && isReworded(question));
+  if (!isAsked && !group.keep) return [];
+  const steps = group.steps.flatMap((step): readonly AskedStep[] => {
+    const { question } = step;
+    if (question === undefined || !isReworded(question)) return [step];
+    return question.answers.flatMap(({ texts }) =>
+      question.again(texts).map((again): AskedStep => ({ ...again, question })),
+    );
+  });
+  return [{ ...group, steps }];
 }
 
 function isOpen({ answers }: Question): boolean {
@@ -147,14 +173,7 @@ function alignIndexes(found: readonly Index[], wanted: readonly Index[], asked: 
       asked.get(other.name)?.answers.some((answer) => JSON.stringify(answer.texts) === texts),
     );
     const other = same.find(({ name }) => name === index.name) ?? same[0];
-    if (other === undefined) return index;
-    return {
-      ...index,
-      parts: index.parts.map((part, at) =>
-        part.expression === undefined ? part : { ...part, expression: other.parts[at]!.expression! },
-      ),
-      ...(other.where === undefined ? {} : { where: other.where }),
-    };
+    return other === undefined ? index : withTexts(index, indexTexts(other));
   });
 }
 

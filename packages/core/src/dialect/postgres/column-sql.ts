@@ -1,6 +1,8 @@
 import { OperationError } from "../../errors.ts";
 import { constraintsOf } from "../../operation/constraints-of.ts";
+import type { Constraint } from "../../operation/operation.ts";
 import type { Column, Generated, Index, ObjectName, Table } from "../../schema/schema.ts";
+import { stableJson } from "../../util/stable-json.ts";
 import { columnList, constraintSql } from "../sql-writer.ts";
 import { identifier, literal, qualified } from "./literals.ts";
 import { formatType } from "./types.ts";
@@ -51,12 +53,33 @@ function serialType({ name, type }: Column): string {
   );
 }
 
-export function createTableSql(table: Table, major: number): string {
+/**
+ * One statement, and one more for each unique constraint over the columns of another key: PostgreSQL would make one of
+ * both in CREATE TABLE (`transformIndexConstraints` in
+ * https://github.com/postgres/postgres/blob/master/src/backend/parser/parse_utilcmd.c), but not afterwards.
+ */
+export function createTableSql(table: Table, major: number): string[] {
+  const keys = new Set(table.primaryKey === undefined ? [] : [stableJson(table.primaryKey.columns)]);
+  const isRepeated = (constraint: Constraint): boolean => {
+    if (constraint.type !== "unique") return false;
+    const key = stableJson(constraint.columns);
+    const isKnown = keys.has(key);
+    keys.add(key);
+    return isKnown;
+  };
+  const constraints = constraintsOf(table);
+  const repeated = constraints.filter(isRepeated);
   const parts = [
     ...table.columns.map((column) => columnSql(column, major)),
-    ...constraintsOf(table).map((constraint) => constraintSql(constraint, quoting)),
+    ...constraints
+      .filter((constraint) => !repeated.includes(constraint))
+      .map((constraint) => constraintSql(constraint, quoting)),
   ];
-  return `CREATE TABLE ${qualified(table)} (${parts.join(", ")})`;
+  const name = qualified(table);
+  return [
+    `CREATE TABLE ${name} (${parts.join(", ")})`,
+    ...repeated.map((constraint) => `ALTER TABLE ${name} ADD ${constraintSql(constraint, quoting)}`),
+  ];
 }
 
 export function columnCommentSql(table: ObjectName, column: string, comment: string | null): string {

@@ -52,9 +52,9 @@ export function alterColumn(operation: AlterColumn, context: CompileContext, maj
   const computed = retyped ? computedFrom(state, column) : [];
   return [
     ...computed.map(({ name }) => dropColumnSql(table, name)),
-    ...expressionChange(known, after, alter),
     ...identity.first,
     ...(change.nullable === true ? [alter("DROP NOT NULL")] : []),
+    ...expressionChange(known, after, alter),
     ...(dropDefault ? [alter("DROP DEFAULT")] : []),
     ...(retyped ? [alter(typeAction(operation, known, after))] : []),
     ...identity.retyped,
@@ -118,10 +118,13 @@ function recreate(
   major: number,
 ): string[] | undefined {
   if (change.generated === undefined) return undefined;
+  // Neither the new expression on the old type nor the old one on the new type need be possible.
+  const isRetyped = change.type !== undefined || change.collation !== undefined;
   const [old, next] = [before.generated, after.generated];
   if (old === undefined && next === undefined) return undefined;
   if (old !== undefined && next === undefined && old.stored && major >= 13) return undefined;
-  if (old !== undefined && next !== undefined && old.stored === next.stored && major >= 17) return undefined;
+  if (old !== undefined && next !== undefined && old.stored === next.stored && !isRetyped && major >= 17)
+    return undefined;
   if (next !== undefined) generatedSql(next, major);
   return [
     dropColumnSql(table, before.name),

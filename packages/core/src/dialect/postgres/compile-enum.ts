@@ -32,7 +32,9 @@ function replacedType({ enum: name, values, usedBy }: AlterEnum): string[] {
   const old: ObjectName = { ...name, name: cutName(`limbeck_old_${name.name}`) };
   return [
     ...(usedBy.length === 0 ? [] : [takeDependentsOff(usedBy)]),
-    ...usedBy.flatMap((use) => (use.existingDefault === undefined ? [] : [alter(use, "DROP DEFAULT")])),
+    ...usedBy
+      .filter((use) => (use.existingDefault ?? use.default) !== undefined)
+      .map((use) => alter(use, "DROP DEFAULT")),
     `ALTER TYPE ${type} RENAME TO ${identifier(old.name)}`,
     createEnumSql({ ...name, values }),
     ...usedBy.map((use) => {

@@ -92,7 +92,7 @@ function compilersOf(major: number): Compilers {
     createSequence: ({ sequence }) => [createSequenceSql(sequence)],
     dropSequence: ({ sequence }) => [`DROP SEQUENCE ${qualified(sequence)}`],
     createTable: ({ table }, context) => [
-      createTableSql(table, major),
+      ...createTableSql(table, major),
       ...(table.comment === undefined ? [] : [tableCommentSql(table, table.comment)]),
       ...table.columns.flatMap(({ name, comment }) =>
         comment === undefined ? [] : [columnCommentSql(table, name, comment)],

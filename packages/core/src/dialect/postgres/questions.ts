@@ -15,13 +15,15 @@ export interface Question {
   /** Where the expression stands, for messages. */
   readonly subject: string;
   readonly expression: string;
+  /** What the database has: an answer among these settles the question. */
+  readonly found: readonly Texts[];
   readonly steps: readonly Step[];
+  /** The steps with the texts of an answer in place of the wanted ones. */
+  readonly again: (answer: Texts) => readonly Step[];
   /** The texts that an answer holds, in the form of the reflected schema. */
-  readonly read: (answer: string) => readonly (string | null)[];
+  readonly read: (answer: string) => Texts;
   readonly answers: Answered[];
   readonly errors: string[];
-  /** The question about texts in the place of the expression, such as {@link read} returns them. */
-  readonly about?: (texts: readonly (string | null)[]) => Question;
 }
 
 /** The columns that a question is asked about: those which the table has, or those which it is to have. */
@@ -29,9 +31,12 @@ export type Shape = "found" | "wanted";
 
 /** What came back, and over which columns. */
 export interface Answered {
-  readonly texts: readonly (string | null)[];
+  readonly texts: Texts;
   readonly shape: Shape;
 }
+
+/** One text, or the predicate and the expressions of an index. */
+export type Texts = readonly (string | null)[];
 
 /** A step, and the question that its answer belongs to. */
 export interface AskedStep extends Step {
@@ -50,15 +55,25 @@ export function askedSteps(asked: Question): AskedStep[] {
   return asked.steps.map((step) => ({ ...step, question: asked }));
 }
 
+/** What is asked in the same way of every text. */
 function question(
   subject: string,
   expression: string,
-  steps: readonly Step[],
-  read: Question["read"],
-  about?: (text: string) => Question,
+  found: readonly string[],
+  stepOf: (text: string) => Step,
+  read: (answer: string) => string,
+  wordings: readonly string[] = [expression],
 ): Question {
-  const again = about && { about: ([text]: readonly (string | null)[]) => about(text!) };
-  return { subject, expression, steps, read, answers: [], errors: [], ...again };
+  return {
+    subject,
+    expression,
+    found: found.map((text) => [text]),
+    steps: wordings.map(stepOf),
+    again: ([text]) => [stepOf(text!)],
+    read: (answer) => [read(answer)],
+    answers: [],
+    errors: [],
+  };
 }
 
 const expressionOf = (column: string) =>
@@ -66,7 +81,7 @@ const expressionOf = (column: string) =>
     AND a.attnum = d.adnum WHERE d.adrelid = '${scratch}'::regclass AND a.attname = ${literal(column)}`;
 
 /** The default of a column; a number is tried in quotes too, which is how TypeORM writes it. */
-export function defaultQuestion(table: Table, column: Column, expression: string): Question {
+export function defaultQuestion(table: Table, column: Column, found: string, expression: string): Question {
   const number = readTypedLiteral(expression);
   const wordings = [
     expression,
@@ -77,11 +92,13 @@ export function defaultQuestion(table: Table, column: Column, expression: string
   return question(
     `the default of ${displayName(table)}.${column.name}`,
     expression,
-    wordings.map((wording) => ({
-      commands: [`ALTER TABLE ${scratch} ALTER COLUMN ${identifier(column.name)} SET DEFAULT ${wording}`],
+    [found],
+    (text) => ({
+      commands: [`ALTER TABLE ${scratch} ALTER COLUMN ${identifier(column.name)} SET DEFAULT ${text}`],
       answer: expressionOf(column.name),
-    })),
-    (answer) => [answer],
+    }),
+    (answer) => answer,
+    wordings,
   );
 }
 
@@ -89,6 +106,7 @@ export function defaultQuestion(table: Table, column: Column, expression: string
 export function generatedQuestion(
   table: Table,
   column: Column,
+  found: string,
   expression: string,
   type: string,
   number: number,
@@ -98,95 +116,106 @@ export function generatedQuestion(
   return question(
     `the expression of ${displayName(table)}.${column.name}`,
     expression,
-    [
-      {
-        commands: [
-          `ALTER TABLE ${scratch} ADD COLUMN "${name}" ${type}${collation} GENERATED ALWAYS AS (${expression}) STORED`,
-        ],
-        answer: expressionOf(name),
-      },
-    ],
-    (answer) => [withoutOuterParentheses(answer)],
-    (text) => generatedQuestion(table, column, text, type, number),
+    [found],
+    (text) => ({
+      commands: [
+        `ALTER TABLE ${scratch} ADD COLUMN "${name}" ${type}${collation} GENERATED ALWAYS AS (${text}) STORED`,
+      ],
+      answer: expressionOf(name),
+    }),
+    withoutOuterParentheses,
   );
 }
 
 const constraintOf = (name: string, text: string) =>
   `SELECT ${text} FROM pg_constraint c WHERE c.conrelid = '${scratch}'::regclass AND c.conname = '${name}'`;
 
-export function checkQuestion(table: Table, expression: string, number: number): Question {
+export function checkQuestion(
+  table: Table,
+  found: readonly string[],
+  expression: string,
+  number: number,
+): Question {
   const name = `limbeck_${number}`;
   return question(
     `a check of ${displayName(table)}`,
     expression,
-    [
-      {
-        commands: [`ALTER TABLE ${scratch} ADD CONSTRAINT "${name}" CHECK (${expression})`],
-        answer: constraintOf(name, "pg_get_expr(c.conbin, c.conrelid)"),
-      },
-    ],
-    (answer) => [withoutOuterParentheses(answer)],
-    (text) => checkQuestion(table, text, number),
+    found,
+    (text) => ({
+      commands: [`ALTER TABLE ${scratch} ADD CONSTRAINT "${name}" CHECK (${text})`],
+      answer: constraintOf(name, "pg_get_expr(c.conbin, c.conrelid)"),
+    }),
+    withoutOuterParentheses,
   );
 }
 
-export function exclusionQuestion(table: Table, expression: string, number: number): Question {
+export function exclusionQuestion(
+  table: Table,
+  found: readonly string[],
+  expression: string,
+  number: number,
+): Question {
   const name = `limbeck_${number}`;
   return question(
     `an exclusion constraint of ${displayName(table)}`,
     expression,
-    [
-      {
-        commands: [`ALTER TABLE ${scratch} ADD CONSTRAINT "${name}" EXCLUDE ${expression}`],
-        answer: constraintOf(name, "pg_get_constraintdef(c.oid)"),
-      },
-    ],
-    (answer) => [exclusionText(answer)],
-    (text) => exclusionQuestion(table, text, number),
+    found,
+    (text) => ({
+      commands: [`ALTER TABLE ${scratch} ADD CONSTRAINT "${name}" EXCLUDE ${text}`],
+      answer: constraintOf(name, "pg_get_constraintdef(c.oid)"),
+    }),
+    exclusionText,
   );
 }
 
-/** The predicate of an index, then its expressions in order; null for what it has not got. */
-export function indexQuestion(index: Index, number: number): Question {
-  const name = `limbeck_${number}`;
-  const method = index.method === undefined ? "" : ` USING ${identifier(index.method)}`;
-  const where = index.where === undefined ? "" : ` WHERE ${index.where}`;
-  const parts = index.parts.map(({ expression }, at) =>
-    expression === undefined ? "NULL" : `pg_get_indexdef(i.indexrelid, ${at + 1}, false)`,
-  );
-  const asked = question(
-    `the index ${index.name}`,
-    [index.where, ...index.parts.map(({ expression }) => expression)].filter(Boolean).join("; "),
-    [
-      {
-        commands: [
-          `CREATE INDEX "${name}" ON ${scratch}${method} (${index.parts.map(indexPartSql).join(", ")})${where}`,
-        ],
-        answer:
-          `SELECT json_build_array(pg_get_expr(i.indpred, i.indrelid), ${parts.join(", ")})::text ` +
-          `FROM pg_index i WHERE i.indexrelid = 'pg_temp."${name}"'::regclass`,
-      },
-    ],
-    (answer) => {
-      const [predicate, ...expressions] = JSON.parse(answer) as (string | null)[];
-      return [predicate == null ? null : withoutOuterParentheses(predicate), ...expressions];
-    },
-  );
-  return { ...asked, about: (texts) => indexQuestion(withTexts(index, texts), number) };
+/** The same question about texts such as came back. */
+export function about(asked: Question, texts: Texts): Question {
+  return { ...asked, steps: asked.again(texts), answers: [], errors: [] };
 }
 
-/** The texts of an index in the order of an answer. */
-export function indexTexts({ where, parts }: Index): readonly (string | null)[] {
+/** The predicate of an index, then the expression of each part; null for what it has not got. */
+export function indexTexts({ where, parts }: Index): Texts {
   return [where ?? null, ...parts.map(({ expression }) => expression ?? null)];
 }
 
-function withTexts(index: Index, [where, ...expressions]: readonly (string | null)[]): Index {
+export function indexQuestion(index: Index, found: readonly Texts[], number: number): Question {
+  const name = `limbeck_${number}`;
+  const method = index.method === undefined ? "" : ` USING ${identifier(index.method)}`;
+  const texts = index.parts.map(({ expression }, at) =>
+    expression === undefined ? "NULL" : `pg_get_indexdef(i.indexrelid, ${at + 1}, false)`,
+  );
+  const stepOf = ({ where, parts }: Index): Step => ({
+    commands: [
+      `CREATE INDEX "${name}" ON ${scratch}${method} (${parts.map(indexPartSql).join(", ")})` +
+        (where === undefined ? "" : ` WHERE ${where}`),
+    ],
+    answer:
+      `SELECT json_build_array(pg_get_expr(i.indpred, i.indrelid), ${texts.join(", ")})::text ` +
+      `FROM pg_index i WHERE i.indexrelid = 'pg_temp."${name}"'::regclass`,
+  });
+  return {
+    subject: `the index ${index.name}`,
+    expression: indexTexts(index).filter(Boolean).join("; "),
+    found,
+    steps: [stepOf(index)],
+    again: (answer) => [stepOf(withTexts(index, answer))],
+    read: (answer) => {
+      const [predicate, ...expressions] = JSON.parse(answer) as (string | null)[];
+      return [predicate == null ? null : withoutOuterParentheses(predicate), ...expressions];
+    },
+    answers: [],
+    errors: [],
+  };
+}
+
+/** The index with other texts in the places where it has some. */
+export function withTexts(index: Index, [where, ...expressions]: Texts): Index {
   return {
     ...index,
-    ...(where == null ? {} : { where }),
     parts: index.parts.map((part, at) =>
       part.expression === undefined ? part : { ...part, expression: expressions[at]! },
     ),
+    ...(index.where === undefined ? {} : { where: where! }),
   };
 }
 

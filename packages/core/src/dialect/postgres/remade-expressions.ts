@@ -3,17 +3,14 @@ import type { Schema, Table } from "../../schema/schema.ts";
 import type { ExpressionOwner, Query } from "../dialect.ts";
 import { group, type TablePlan } from "./align-tables.ts";
 import { answer } from "./answers.ts";
-import { indexTexts, type Question, type Shape } from "./questions.ts";
+import { about, indexTexts, type Question, type Shape, type Texts } from "./questions.ts";
 import { temporaryTypes } from "./temporary-types.ts";
-
-type Texts = readonly (string | null)[];
 
 /** An expression that says what is wanted, over columns whose types change. */
 interface Carried {
   readonly owner: ExpressionOwner;
-  readonly texts: Texts;
-  /** What a fresh database would have. */
-  readonly fresh: Texts;
+  /** What is wanted, with the answers over both shapes. */
+  readonly asked: Question;
   /** What becomes of it with the change, and what of the fresh one when the change is taken back. */
   readonly forth: Question;
   readonly back: Question;
@@ -58,7 +55,7 @@ export async function remadeExpressions(
   ]);
   return carried
     .flatMap(({ expressions }) => expressions)
-    .filter(({ forth, back, fresh, texts }) => !answers(forth, fresh) || !answers(back, texts))
+    .filter(({ asked, forth, back }) => !agree(asked, forth, "wanted") || !agree(asked, back, "found"))
     .map(({ owner }) => owner);
 }
 
@@ -71,9 +68,11 @@ function carriedIn(table: Table, plan: TablePlan): Carried[] {
   ): Carried[] => {
     const question = [...asked.values()].find((one) => answers(one, texts, "found"));
     const fresh = question?.answers.find(({ shape }) => shape === "wanted")?.texts;
-    if (question?.about === undefined || fresh === undefined || name === undefined) return [];
+    // What is the same over both shapes has nothing to do with the types that change.
+    if (question === undefined || fresh === undefined || answers(question, texts, "wanted")) return [];
+    if (name === undefined) return [];
     const owner = { table: objectName(table), type, name };
-    return [{ owner, texts, fresh, forth: question.about(texts), back: question.about(fresh) }];
+    return [{ owner, asked: question, forth: about(question, texts), back: about(question, fresh) }];
   };
   return [
     ...table.columns.flatMap(({ name, generated }) => {
@@ -89,9 +88,12 @@ function carriedIn(table: Table, plan: TablePlan): Carried[] {
   ];
 }
 
-function answers(question: Question, texts: Texts, over?: Shape): boolean {
+function answers(question: Question, texts: Texts, over: Shape): boolean {
   const text = JSON.stringify(texts);
-  return question.answers.some(
-    (answered) => (over === undefined || answered.shape === over) && JSON.stringify(answered.texts) === text,
-  );
+  return question.answers.some(({ texts: own, shape }) => shape === over && JSON.stringify(own) === text);
+}
+
+/** True when the carried expression comes out as one of the wordings that the wanted one has over these columns. */
+function agree(asked: Question, carried: Question, over: Shape): boolean {
+  return carried.answers.some(({ texts }) => answers(asked, texts, over));
 }

@@ -123,6 +123,63 @@ describe.runIf(databaseNames.includes("postgres"))("PostgreSQL's align", () => {
     expect(result.found).toEqual(result.wanted);
   });
 
+  it("knows the wording that a dump and its restoration leave", async () => {
+    // As pg_dump writes them: the texts of the catalogs, which PostgreSQL then writes in another way again.
+    await bench.query(`
+      CREATE TABLE dumped (a varchar(20), CONSTRAINT ck CHECK (a IN ('x', 'y')),
+        g text GENERATED ALWAYS AS (CASE WHEN a IN ('x', 'y') THEN 'in' END) STORED,
+        CONSTRAINT ex EXCLUDE USING btree (a WITH =) WHERE (a IN ('x', 'y')));
+      CREATE INDEX dumped_ix ON dumped (a) WHERE a IN ('x', 'y');
+      CREATE VIEW dumped_v AS SELECT a FROM dumped WHERE a IN ('x', 'y');
+    `);
+    const own = await bench.reflect();
+    const texts = (schema: Schema) => {
+      const table = schema.tables.find(({ name }) => name === "dumped")!;
+      const view = schema.views.find(({ name }) => name === "dumped_v")!;
+      return { table, view };
+    };
+    const { table, view } = texts(own);
+    await bench.query(`
+      DROP TABLE dumped CASCADE;
+      CREATE TABLE dumped (a varchar(20), CONSTRAINT ck CHECK (${table.checks[0]!.expression}),
+        g text GENERATED ALWAYS AS (${table.columns[1]!.generated!.expression}) STORED,
+        CONSTRAINT ex EXCLUDE ${table.exclusions[0]!.expression});
+      CREATE INDEX dumped_ix ON dumped (a) WHERE ${table.indexes[0]!.where!};
+      CREATE VIEW dumped_v AS ${view.definition};
+    `);
+    const restored = await bench.reflect();
+    expect(texts(restored)).not.toEqual(texts(own));
+    const condition = "a IN ('x', 'y')";
+    const wanted: Schema = {
+      ...restored,
+      tables: restored.tables.map((one) =>
+        one.name !== "dumped"
+          ? one
+          : {
+              ...one,
+              columns: one.columns.map((column) =>
+                column.generated === undefined
+                  ? column
+                  : {
+                      ...column,
+                      generated: { expression: `CASE WHEN ${condition} THEN 'in' END`, stored: true },
+                    },
+              ),
+              checks: [{ name: "ck", expression: condition }],
+              exclusions: [{ name: "ex", expression: `USING btree (a WITH =) WHERE (${condition})` }],
+              indexes: [{ ...one.indexes[0]!, where: condition }],
+            },
+      ),
+      views: restored.views.map((one) =>
+        one.name === "dumped_v" ? { ...one, definition: `SELECT a FROM dumped WHERE ${condition}` } : one,
+      ),
+    };
+    const { found, warnings } = await bench.dialect.align(bench.query, restored, wanted);
+    expect(warnings).toEqual([]);
+    expect(found).toEqual(wanted);
+    await bench.query("DROP TABLE dumped CASCADE");
+  });
+
   it("tells different conditions apart", async () => {
     const result = await align((found) =>
       withView(
