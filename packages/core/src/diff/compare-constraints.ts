@@ -7,10 +7,14 @@ import { matchByDefinition } from "./match.ts";
 
 /** What it takes to bring the constraints of a found table to the wanted ones. */
 export function compareConstraints(found: Table, wanted: Table, dialect: Dialect): Operation[] {
-  const matches = matchByDefinition(constraintsOf(found), constraintsOf(wanted), definitionOf);
+  const declared = constraintsOf(wanted);
+  const matches = matchByDefinition(constraintsOf(found), declared, definitionOf);
+  const wantedNames = new Set(declared.flatMap(({ name, aliases = [] }) => [name, ...aliases]));
   const table = objectName(wanted);
   return [
-    ...matches.removed.filter(isManaged).map((constraint) => dropConstraint(table, constraint)),
+    ...matches.removed
+      .filter((constraint) => wantedNames.has(constraint.name) || isManaged(constraint))
+      .map((constraint) => dropConstraint(table, constraint)),
     ...matches.renamed.flatMap((pair) => rename(table, pair.found, pair.wanted, dialect)),
     ...matches.added.map((constraint): Operation => createConstraint(table, constraint)),
   ];
@@ -35,8 +39,8 @@ function definitionOf({ name: _name, aliases: _aliases, ...definition }: Constra
 }
 
 /**
- * Exclusion constraints made by hand are left alone (typeorm#3956); those that TypeORM named were declared once and
- * are not any more.
+ * Exclusion constraints made by hand are left alone (typeorm#3956), unless an entity claims their name; those that
+ * TypeORM named were declared once and are not any more.
  */
 function isManaged(constraint: Constraint): boolean {
   return constraint.type !== "exclusion" || /^XCL_[0-9a-f]{26}$/.test(constraint.name ?? "");
