@@ -87,8 +87,9 @@ export function useScene(name: DatabaseName, label: string): Scene {
 }
 
 /**
- * What the database itself says of its structure. Of SQLite's tables it is what the PRAGMA functions say, and the
- * constraints without what does not matter in their text: SQLite keeps statements as they were written.
+ * What the database itself says of its structure. Of SQLite's tables it is what the PRAGMA functions say, and
+ * constraints, generated columns and collations without what does not matter in their text: SQLite keeps statements as
+ * they were written.
  */
 export async function structure(database: TestDatabase): Promise<Dump> {
   const objects = await dump(database);
@@ -103,7 +104,7 @@ export async function structure(database: TestDatabase): Promise<Dump> {
 
 function factOfSqlite(line: string): string[] {
   if (/^(table_xinfo|foreign_key_list|index_list) \{/.test(line)) return [line];
-  if (!/^(CONSTRAINT|CHECK|UNIQUE|FOREIGN KEY) /i.test(line)) return [];
+  if (!/^(CONSTRAINT|CHECK|UNIQUE|FOREIGN KEY) | AS \(| COLLATE /i.test(line)) return [];
   const plain = line.replaceAll('"', "").toLowerCase();
-  return [plain.replaceAll(/on (delete|update) no action/g, "").replaceAll(/\s/g, "")];
+  return [plain.replaceAll(/on (delete|update) no action|generated always/g, "").replaceAll(/\s/g, "")];
 }
