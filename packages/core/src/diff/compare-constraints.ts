@@ -53,8 +53,8 @@ function isExpression(
 }
 
 /**
- * False for exclusion constraints made by hand, which are left alone (typeorm#3956); those that TypeORM named were
- * declared once and are not any more.
+ * False for exclusion constraints made by hand, which are left alone (typeorm#3956) unless an entity claims their name;
+ * those that TypeORM named were declared once and are not any more.
  */
 function isDeclarable(constraint: Constraint): boolean {
   return constraint.type !== "exclusion" || /^XCL_[0-9a-f]{26}$/.test(constraint.name ?? "");
