@@ -75,7 +75,7 @@ async function ask(
     const [row] = await query(`SHOW CREATE TABLE ${identifier(table)}`);
     const parts = definitions(String(row?.["Create Table"]));
     for (const [at, probe] of probes.entries()) {
-      const text = parts.get(nameOf(at));
+      const text = parts.get(nameOf(at))?.[probe.kind === "default" ? "value" : "whole"];
       answers.set(probe, text === undefined ? { error: "the server did not tell it back" } : { text });
     }
   } finally {
@@ -120,17 +120,28 @@ function usedColumns({ expression, columns }: Probe): Column[] {
   return columns.filter(({ name }) => words.has(name.toLowerCase()));
 }
 
-/** The columns and constraints of a CREATE TABLE by name, each without its name and in comparable form. */
-function definitions(sql: string): Map<string, string> {
+/** A column or constraint in comparable form, without its name. */
+interface Definition {
+  readonly whole: string;
+  /** What begins with the word DEFAULT, whatever the type before it. */
+  readonly value: string;
+}
+
+/** The columns and constraints of a CREATE TABLE by name. */
+function definitions(sql: string): Map<string, Definition> {
   const tokens = tokenise(sql, tokenRules);
-  const parts = new Map<string, string>();
+  const parts = new Map<string, Definition>();
   let depth = 0;
   let part: Token[] = [];
   const close = () => {
     const body = part[0]?.kind === "word" && part[0].text === "CONSTRAINT" ? part.slice(1) : part;
     const name = body[0]?.kind === "quoted" ? body[0].text : undefined;
     // MariaDB's check of a document names the column again.
-    if (name !== undefined) parts.set(name, comparable(body.filter(({ text }) => text !== name)));
+    if (name !== undefined) {
+      const own = body.filter(({ text }) => text !== name);
+      const value = own.slice(own.findIndex(({ kind, text }) => kind === "word" && text === "DEFAULT"));
+      parts.set(name, { whole: comparable(own), value: comparable(value) });
+    }
     part = [];
   };
   for (const token of tokens) {
