@@ -2,6 +2,7 @@ import { messageOf } from "../../errors.ts";
 import type { Column, ColumnType } from "../../schema/schema.ts";
 import type { Query } from "../dialect.ts";
 import { type Token, tokenise } from "../sql-tokens.ts";
+import { parenthesised } from "../sql-writer.ts";
 import type { Flavour } from "./flavour.ts";
 import { identifier, tokenRules } from "./literals.ts";
 import { columnSql } from "./table-sql.ts";
@@ -105,7 +106,7 @@ function probeTable(probes: readonly Probe[], flavour: Flavour): string {
       case "generated":
         return columnSql({ name, type, nullable: true, generated: { expression, stored: false } }, flavour);
       case "check":
-        return `CONSTRAINT ${identifier(name)} CHECK (${expression})`;
+        return `CONSTRAINT ${identifier(name)} CHECK ${parenthesised(expression)}`;
     }
   });
   return `CREATE TEMPORARY TABLE ${identifier(table)} (${["`limbeck` int NULL", ...columns, ...asked].join(", ")})`;
