@@ -153,7 +153,10 @@ function compareComment(found: Table, wanted: Table): Operation[] {
 
 /** Only what the model states is compared: an option it is silent about is the database's own affair. */
 function compareOptions(found: Table, wanted: Table): Operation[] {
-  const stated = Object.entries(wanted.options).filter(
+  // An entity always says whether its table has a rowid, by saying nothing: it has.
+  const hasRowid = found.options.withoutRowid === true && wanted.options.withoutRowid === undefined;
+  const options = hasRowid ? { ...wanted.options, withoutRowid: false } : wanted.options;
+  const stated = Object.entries(options).filter(
     ([option, value]) => value !== undefined && found.options[option as keyof Table["options"]] !== value,
   );
   if (stated.length === 0) return [];

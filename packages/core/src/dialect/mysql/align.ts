@@ -75,7 +75,13 @@ function questionKey(
 }
 
 function questionsOf(found: Table, wanted: Table): Question[] {
-  const ask = (kind: Probe["kind"], own: string, other: string, column?: Column): Question => {
+  const ask = (
+    kind: Probe["kind"],
+    own: string,
+    other: string,
+    column?: Column,
+    foundType = column?.type,
+  ): Question => {
     const names = new Set(wanted.columns.map(({ name }) => name));
     const columns = [...wanted.columns, ...found.columns.filter(({ name }) => !names.has(name))];
     const shared = { kind, columns, type: column?.type ?? { name: "int" }, group: nameKey(wanted) };
@@ -83,7 +89,7 @@ function questionsOf(found: Table, wanted: Table): Question[] {
     return {
       key: questionKey(wanted, kind, own, other, column?.name),
       subject: `${what} of ${displayName(wanted)}${column === undefined ? "" : `.${column.name}`}`,
-      found: { ...shared, expression: own },
+      found: { ...shared, expression: own, ...(foundType === undefined ? {} : { type: foundType }) },
       wanted: { ...shared, expression: other },
     };
   };
@@ -93,7 +99,8 @@ function questionsOf(found: Table, wanted: Table): Question[] {
     return [
       ...(own.default === undefined || other.default === undefined || own.default === other.default
         ? []
-        : [ask("default", own.default, other.default, other)]),
+        : // A server fits a default to its column (digits of a time, of a number): each is asked in its own.
+          [ask("default", own.default, other.default, other, own.type)]),
       ...(generated === undefined || wantedGenerated === undefined || generated === wantedGenerated
         ? []
         : [ask("generated", generated, wantedGenerated, other)]),
