@@ -84,6 +84,20 @@ function oneLine(text: string): string {
   return text.replaceAll(/\s+/g, " ").trim();
 }
 
+const listOfTexts = /\(ARRAY\[((?:'(?:[^']|'')*'::character varying(?:, )?)+)\]\)::text\[\]/g;
+
+/**
+ * An expression as PostgreSQL writes it once it has read its own text: of `a IN ('x')` over a varchar it makes
+ * `(ARRAY['x'::character varying])::text[]` at first, and of that `ARRAY[('x'::character varying)::text]`.
+ */
+export function asRestored(expression: string): string {
+  return expression.replaceAll(
+    listOfTexts,
+    (_list, items: string) =>
+      `ARRAY[${items.replaceAll(/'(?:[^']|'')*'::character varying/g, (item) => `(${item})::text`)}]`,
+  );
+}
+
 /** https://www.postgresql.org/docs/current/app-pgdump.html */
 async function ofPostgres({ options }: TestDatabase): Promise<Objects> {
   const command = process.env.TEST_PG_DUMP;
@@ -106,7 +120,7 @@ async function ofPostgres({ options }: TestDatabase): Promise<Objects> {
       .map((text): [string, string[]] => {
         const [heading = "", ...lines] = text.split("\n");
         const own = lines
-          .map((line) => line.trim().replace(/,$/, ""))
+          .map((line) => asRestored(line.trim().replace(/,$/, "")))
           .filter((line) => !/^(--.*|SET .*)?$/.test(line));
         // Newer ones guard the script with a random word, by commands of psql.
         return [heading.replace(/; Owner:.*/, ""), own.filter((line) => !line.startsWith("\\"))];

@@ -1,9 +1,16 @@
-import { autogenerate, type MigrationScript, type Operation, reflect, type Schema } from "@limbeck/core";
+import {
+  autogenerate,
+  type MigrationScript,
+  type Operation,
+  reflect,
+  type Schema,
+  type Table,
+} from "@limbeck/core";
 import { DataSource, type DataSourceOptions } from "typeorm";
 import { expect } from "vitest";
 import type { Entities } from "../conformance/case.ts";
 import { runOperations } from "../conformance/run-operations.ts";
-import { type Dump, dump } from "../databases/dump.ts";
+import { asRestored, type Dump, dump } from "../databases/dump.ts";
 import type { TestDatabase } from "../databases/index.ts";
 import { entitiesOf } from "./entities.ts";
 import type { Model, Pair } from "./model.ts";
@@ -170,6 +177,8 @@ async function structure(database: TestDatabase): Promise<Schema> {
     defaultSchema: _name,
     ...schema
   } = await reflect(dataSource(database, []));
+  const checks = (table: Table) =>
+    table.checks.map((check) => ({ ...check, expression: asRestored(check.expression) }));
   return {
     ...schema,
     extensions: [],
@@ -182,7 +191,7 @@ async function structure(database: TestDatabase): Promise<Schema> {
         ...table,
         columns: byName(table.columns),
         uniques: byName(table.uniques),
-        checks: byName(table.checks),
+        checks: byName(checks(table)),
         foreignKeys: byName(table.foreignKeys),
         indexes: byName(table.indexes),
       })),
