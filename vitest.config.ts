@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 // Tests import the packages from their sources, so no build step stands between an edit and a test.
@@ -24,6 +25,8 @@ const onBothMajors = ["**/*.typeorm.test.ts"];
 export default defineConfig({
   ...shared,
   test: {
+    // Tests wait for servers most of the time.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       { ...shared, test: { ...test, name: "unit", exclude: [...test.exclude, ...onBothMajors] } },
       {

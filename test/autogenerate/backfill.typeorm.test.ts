@@ -2,7 +2,8 @@ import { writeFile } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { databaseNames } from "../databases/index.ts";
 import { compileErrors } from "../support/compile-errors.ts";
-import { entity, openProject, type Project } from "./project.ts";
+import { entity } from "../support/entity.ts";
+import { openProject, type Project } from "./project.ts";
 
 const name = { type: String, length: 40 } as const;
 const before = [entity("reader", { name, city: { type: String, length: 20, nullable: true } })];

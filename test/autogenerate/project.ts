@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { autogenerate, type AutogenerateOptions, Migrator, reflect } from "@limbeck/core";
 import { writeRevision } from "@limbeck/emitter";
-import { DataSource, type DataSourceOptions, EntitySchema, type EntitySchemaColumnOptions } from "typeorm";
+import { DataSource, type DataSourceOptions, type EntitySchema } from "typeorm";
 import { createDatabase, type DatabaseName, type TestDatabase } from "../databases/index.ts";
 import { revisionDirectory } from "../support/revision-directory.ts";
 
@@ -52,18 +52,4 @@ export async function openProject(name: DatabaseName, label: string): Promise<Pr
       await rm(directory, { recursive: true, force: true });
     },
   };
-}
-
-/** An entity with a generated `id` and more columns. */
-export function entity(
-  tableName: string,
-  columns: Record<string, EntitySchemaColumnOptions> = {},
-  more: object = {},
-): EntitySchema {
-  return new EntitySchema({
-    name: tableName,
-    tableName,
-    columns: { id: { type: Number, primary: true, generated: true }, ...columns },
-    ...more,
-  });
 }

@@ -2,7 +2,8 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { databaseNames } from "../databases/index.ts";
-import { entity, openProject, type Project } from "./project.ts";
+import { entity } from "../support/entity.ts";
+import { openProject, type Project } from "./project.ts";
 
 const reader = entity("reader");
 const loan = entity("loan", {}, { indices: [{ name: "ix_loan_id", columns: ["id"] }] });

@@ -1,7 +1,8 @@
 import type { AutogenerateOptions } from "@limbeck/core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { databaseNames } from "../databases/index.ts";
-import { entity, openProject, type Project } from "./project.ts";
+import { entity } from "../support/entity.ts";
+import { openProject, type Project } from "./project.ts";
 
 const name = { type: String, length: 40 } as const;
 const reader = entity("reader", { name });

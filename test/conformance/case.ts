@@ -10,16 +10,21 @@ export interface Declared {
   readonly options?: Partial<DataSourceOptions>;
 }
 
+/**
+ * A model. All names of tables, enums and views in it start with `prefix`, so that cases share a database; `database` is
+ * the name of that database, for tables in another one.
+ */
+export type Model = (prefix: string, database: string) => Entities | Declared;
+
 /** A row of the inventory of what TypeORM can declare, as small models that are run through the promises. */
 export interface Case {
   /** What it is about, as the coverage table says it, e.g. `varchar with a length`. Unique in its group. */
   readonly row: string;
-  /** The model. All names of tables, enums and views in it start with `prefix`, so that cases share a database. */
-  readonly before: (prefix: string) => Entities | Declared;
+  readonly before: Model;
   /** What can become of it, by what changes. Each must be seen, converge, and be taken back. */
-  readonly after?: Readonly<Record<string, (prefix: string) => Entities | Declared>>;
+  readonly after?: Readonly<Record<string, Model>>;
   /** SQL that puts rows into the tables of `before`; every row must be there after each change and after its way back. */
-  readonly seed?: (prefix: string) => readonly string[];
+  readonly seed?: (prefix: string, database: string) => readonly string[];
   /** True for what the entities declare and `synchronize()` leaves out: a real difference of an adopted database. */
   readonly leftOut?: (operation: Operation) => boolean;
   /** Why `synchronize()` itself can't make it: it fails, or makes something else. The other promises hold. */
@@ -31,8 +36,13 @@ export interface Case {
   readonly impossible?: RegExp;
   /** Prepares a database: extensions, schemas. */
   readonly prepare?: readonly string[];
-  /** Schemas (MySQL: databases) other than the default one that hold tables of the case. */
+  /** Schemas other than the default one that hold tables of the case. */
   readonly schemas?: readonly string[];
+  /**
+   * Databases of the same server that hold tables of the case (MySQL, MariaDB), by what follows the name of the
+   * database that they stand beside: each of the test's databases has its own ones.
+   */
+  readonly databases?: readonly string[];
 }
 
 /** The cases of one part of the inventory on one database. */

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, it, onTestFinished } from "vi
 import { createDatabase, databaseNames } from "../databases/index.ts";
 import type { Group } from "./case.ts";
 import { type CaseResult, writeResults } from "./coverage.ts";
-import { adopt, cleanUp, create, type Databases, evolve, refusal } from "./promises.ts";
+import { adopt, besides, cleanUp, create, type Databases, evolve, nameOf, refusal } from "./promises.ts";
 
 /** The tests of a group: one for each promise of each case. */
 export function conformance({ title, database: name, cases }: Group): void {
@@ -22,6 +22,11 @@ export function conformance({ title, database: name, cases }: Group): void {
       databases = { own, synchronised, fresh };
       for (const statement of new Set(cases.flatMap(({ prepare = [] }) => prepare))) {
         for (const database of Object.values(databases) as (typeof own)[]) await database.query(statement);
+      }
+      for (const database of Object.values(databases) as (typeof own)[]) {
+        for (const other of new Set(cases.flatMap((one) => besides(database, one)))) {
+          await database.query(`CREATE DATABASE \`${other}\``);
+        }
       }
     });
     afterAll(async () => {
@@ -45,7 +50,7 @@ export function conformance({ title, database: name, cases }: Group): void {
         }
         it("create", async () => {
           record("create");
-          await create(databases, one.before(prefix));
+          await create(databases, one.before(prefix, nameOf(databases.own)));
         });
         if (one.notByTypeorm === undefined) {
           it("adopt", async () => {

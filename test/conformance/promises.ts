@@ -2,7 +2,7 @@ import { autogenerate, reflect, type Schema } from "@limbeck/core";
 import { DataSource, type DataSourceOptions } from "typeorm";
 import { expect } from "vitest";
 import type { TestDatabase } from "../databases/index.ts";
-import type { Case, Declared, Entities } from "./case.ts";
+import type { Case, Declared, Entities, Model } from "./case.ts";
 import { runOperations } from "./run-operations.ts";
 
 /** The databases that a group of cases shares: each case cleans up what it made. */
@@ -13,6 +13,16 @@ export interface Databases {
   readonly synchronised: TestDatabase;
   /** Where each state is made afresh, to compare with. */
   readonly fresh: TestDatabase;
+}
+
+/** The name of the database on its server; on SQLite, its file. */
+export function nameOf({ options }: TestDatabase): string {
+  return String(options.database);
+}
+
+/** The other databases of a case that stand beside this one. */
+export function besides(database: TestDatabase, { databases = [] }: Pick<Case, "databases">): string[] {
+  return databases.map((name) => `${nameOf(database)}_${name}`);
 }
 
 /** Every call has a DataSource of its own, and so a connection of its own: nothing is remembered. */
@@ -43,7 +53,7 @@ export async function create({ own }: Databases, entities: Entities | Declared) 
 
 /** Promise 2: nothing differs on a database made by `synchronize()`, but for what that leaves out. */
 export async function adopt({ synchronised }: Databases, one: Case, prefix: string): Promise<void> {
-  const entities = one.before(prefix);
+  const entities = one.before(prefix, nameOf(synchronised));
   const source = await dataSource(synchronised, entities).initialize();
   try {
     await source.synchronize();
@@ -58,7 +68,7 @@ export async function adopt({ synchronised }: Databases, one: Case, prefix: stri
 
 /** For what nobody can make: the answer of the database, or of TypeORM, to what the entities declare. */
 export async function refusal({ synchronised }: Databases, one: Case, prefix: string): Promise<string> {
-  const source = dataSource(synchronised, one.before(prefix));
+  const source = dataSource(synchronised, one.before(prefix, nameOf(synchronised)));
   const answer = await source
     .initialize()
     .then(() => source.synchronize())
@@ -73,42 +83,51 @@ export async function refusal({ synchronised }: Databases, one: Case, prefix: st
 
 /** Promises 3 to 5: a change is seen, converges to what a fresh database has, keeps rows, and can be taken back. */
 export async function evolve(
-  databases: Databases,
+  { own, fresh }: Databases,
   one: Case,
-  after: (prefix: string) => Entities | Declared,
+  change: Model,
   prefix: string,
 ): Promise<void> {
-  const { own, fresh } = databases;
-  await create(databases, one.before(prefix));
+  const before = one.before(prefix, nameOf(own));
+  const after = change(prefix, nameOf(own));
+  await migrate(own, before);
+  await expectSilence(own, before);
   const start = await structure(own, one, prefix);
-  for (const statement of one.seed?.(prefix) ?? []) await own.query(statement);
+  for (const statement of one.seed?.(prefix, nameOf(own)) ?? []) await own.query(statement);
   const rows = await countRows(own, start);
 
-  const forth = await autogenerate(dataSource(own, after(prefix)));
+  const forth = await autogenerate(dataSource(own, after));
   expect(forth.upgradeOps, "the change is seen").not.toEqual([]);
-  await runOperations(dataSource(own, after(prefix)), forth.upgradeOps);
-  await expectSilence(own, after(prefix));
+  expect(forth.warnings).toEqual([]);
+  await runOperations(dataSource(own, after), forth.upgradeOps);
+  await expectSilence(own, after);
 
-  await migrate(fresh, after(prefix));
-  const expected = await structure(fresh, one, prefix);
+  await migrate(fresh, change(prefix, nameOf(fresh)));
+  const expected = anywhere(await structure(fresh, one, prefix), fresh);
   const declared = new Set(expected.tables.map((table) => table.name));
   const evolved = await structure(own, one, prefix);
+  const found = anywhere(evolved, own);
   // Tables that no entity declares any more stay, unless the revision says otherwise.
-  expect({ ...evolved, tables: evolved.tables.filter((table) => declared.has(table.name)) }).toEqual(
-    expected,
-  );
+  expect({ ...found, tables: found.tables.filter((table) => declared.has(table.name)) }).toEqual(expected);
   expect(await countRows(own, evolved)).toMatchObject(pick(rows, evolved));
 
-  await runOperations(dataSource(own, one.before(prefix)), forth.downgradeOps);
+  await runOperations(dataSource(own, before), forth.downgradeOps);
   expect(await structure(own, one, prefix)).toEqual(start);
   expect(await countRows(own, start)).toEqual(rows);
-  await expectSilence(own, one.before(prefix));
+  await expectSilence(own, before);
+}
+
+/** A schema without the name of the database that it was read from, to compare with that of another one. */
+function anywhere(schema: Schema, database: TestDatabase): Schema {
+  return JSON.parse(JSON.stringify(schema).replaceAll(nameOf(database), "database")) as Schema;
 }
 
 /** Takes everything of a case out of the databases again, by way of Limbeck: all of it must be known to it. */
 export async function cleanUp(databases: Databases, cases: readonly Case[]): Promise<void> {
-  const includeSchemas = [...new Set(cases.flatMap(({ schemas = [] }) => schemas))];
   for (const database of [databases.own, databases.synchronised, databases.fresh]) {
+    const includeSchemas = [
+      ...new Set(cases.flatMap((one) => [...(one.schemas ?? []), ...besides(database, one)])),
+    ];
     const { upgradeOps } = await autogenerate(dataSource(database, []), {
       dropUnknownTables: true,
       includeSchemas,
@@ -120,9 +139,10 @@ export async function cleanUp(databases: Databases, cases: readonly Case[]): Pro
 /** What of the database belongs to a case, without what the order of creation decides. */
 export async function structure(
   database: TestDatabase,
-  { schemas = [] }: Pick<Case, "schemas">,
+  one: Pick<Case, "schemas" | "databases">,
   prefix: string,
 ): Promise<Schema> {
+  const schemas = [...(one.schemas ?? []), ...besides(database, one)];
   const { defaultSchema: _name, ...schema } = await reflect(dataSource(database, []), { schemas });
   const isOwn = ({ name }: { readonly name: string }) => name.startsWith(prefix);
   const sorted = <T extends { readonly name?: string }>(items: readonly T[]) =>

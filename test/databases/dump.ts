@@ -34,8 +34,18 @@ async function ofSqlite(database: TestDatabase): Promise<Objects> {
       for (const pragma of ["table_xinfo", "foreign_key_list", "index_list"]) {
         const rows = await database.query(`SELECT * FROM pragma_${pragma}('${String(name)}')`);
         for (const { cid: _cid, id: _id, seq: _seq, ...row } of rows) {
+          const parts =
+            pragma === "index_list"
+              ? await database.query(
+                  `SELECT name FROM pragma_index_info('${String(row.name)}') ORDER BY seqno`,
+                )
+              : [];
+          const columns = parts.length > 0 ? { columns: parts.map((part) => part.name) } : {};
           // The number of an automatic index depends on the order.
-          const text = JSON.stringify(row).replace(/sqlite_autoindex_\w+_\d+/, "automatic");
+          const text = JSON.stringify({ ...row, ...columns }).replace(
+            /sqlite_autoindex_\w+_\d+/,
+            "automatic",
+          );
           lines.push(`${pragma} ${text}`);
         }
       }

@@ -18,7 +18,10 @@ export interface TestDatabase {
   query(sql: string, parameters?: readonly unknown[]): Promise<Record<string, unknown>[]>;
   /** Runs a script of several statements, as the database's own client would. */
   script(sql: string): Promise<void>;
-  /** Closes its own connection and drops the database, whoever is still connected. */
+  /**
+   * Closes its own connection and drops the database, whoever is still connected; on MySQL and MariaDB also those whose
+   * names begin with its name and `_`.
+   */
   drop(): Promise<void>;
 }
 
@@ -147,7 +150,13 @@ async function createMysql(name: "mysql" | "mariadb", database: string, url: URL
       await connection.query(sql);
     },
     async drop() {
-      await connection.query(`DROP DATABASE IF EXISTS \`${database}\``);
+      const [others] = await connection.query(
+        "SELECT SCHEMA_NAME AS name FROM information_schema.SCHEMATA WHERE SCHEMA_NAME LIKE ?",
+        [`${database.replaceAll("_", "\\_")}\\_%`],
+      );
+      for (const name of [database, ...(others as { name: string }[]).map((other) => other.name)]) {
+        await connection.query(`DROP DATABASE IF EXISTS \`${name}\``);
+      }
       await connection.end();
     },
   };

@@ -3,15 +3,17 @@ import type { Entities } from "../conformance/case.ts";
 import type { DatabaseName } from "../databases/index.ts";
 import { idKindsOf, kinds } from "./kinds.ts";
 import type { Model, TableModel } from "./model.ts";
-import { conditions, expressions, queries } from "./sql-texts.ts";
+import { conditionOf, conditions, expressions, predicates, queries } from "./sql-texts.ts";
 
 type Options = EntitySchemaOptions<Record<string, unknown>>;
 
 /** The entities of a model. */
 export function entitiesOf(database: DatabaseName, model: Model): Entities {
   return [
-    ...Object.entries(model.tables).map(([name, table]) =>
-      entity({
+    ...Object.entries(model.tables).map(([name, table]) => {
+      const familyOf = (column: string) =>
+        kinds[database][table.columns[column]?.kind ?? ""]?.family ?? "other";
+      return entity({
         name,
         tableName: name,
         ...(table.comment === null ? {} : { comment: table.comment }),
@@ -25,14 +27,16 @@ export function entitiesOf(database: DatabaseName, model: Model): Entities {
           ...(named ? { name: `${name}_ix_${columns.join("_")}` } : {}),
           columns: [...columns],
           unique,
-          ...(partial ? { where: `${columns[0]} IS NOT NULL` } : {}),
+          ...(partial === null
+            ? {}
+            : { where: conditionOf(predicates, familyOf(columns[0]!), partial)(columns[0]!) }),
         })),
         checks: table.checks.map(({ condition, column, named }) => ({
           ...(named ? { name: `${name}_ck_${column}` } : {}),
-          expression: conditions[condition]!(column),
+          expression: conditionOf(conditions, familyOf(column), condition)(column),
         })),
-      }),
-    ),
+      });
+    }),
     ...(model.view === null
       ? []
       : [

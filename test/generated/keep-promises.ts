@@ -21,33 +21,66 @@ export interface Databases {
 
 /** Create, adopt, evolve, see and back, for a pair of models. What the databases had before is gone. */
 export async function keepPromises(databases: Databases, pair: Pair): Promise<void> {
-  const { own, synchronised, fresh } = databases;
+  const { own } = databases;
   const { before, after, rows } = pair;
   const [first, second] = [entitiesOf(own.name, before), entitiesOf(own.name, after)];
-  await Promise.all([own, synchronised, fresh].map(empty));
-
-  await migrate(own, first, before);
-  await expectSilence(own, first, "after create");
-  const start = { dump: await dump(own), schema: await structure(own) };
-  await expectAdoption(synchronised, first, start.dump);
+  const { start, expected } = await startingStates(databases, pair);
 
   if (rows) await insertRows(own, before);
   const values = rows ? await readRows(own, before, after) : {};
 
   const script = await migrate(own, second, after);
   await expectSilence(own, second, "after the change");
-  await migrate(fresh, second, after);
-  expect(await dump(own), "the changed database is like a fresh one").toEqual(await dump(fresh));
-  expect(await structure(own), "and is read as one").toEqual(await structure(fresh));
+  const evolved = await state(own);
+  expect(evolved.dump, "the changed database is like a fresh one").toEqual(expected.dump);
+  expect(evolved.schema, "and is read as one").toEqual(expected.schema);
   // What the databases say of both shapes is equal exactly when there was nothing to do.
-  if (script.isEmpty) expect(start.dump, "nothing was missed").toEqual(await dump(fresh));
+  if (script.isEmpty) expect(start.dump, "nothing was missed").toEqual(expected.dump);
   if (rows) expect(await readRows(own, before, after), "rows are there").toEqual(values);
 
   await run(own, first, script.downgradeOps, before);
-  expect(await dump(own), "back as it was").toEqual(start.dump);
-  expect(await structure(own), "and is read as it was").toEqual(start.schema);
+  const back = await state(own);
+  expect(back.dump, "back as it was").toEqual(start.dump);
+  expect(back.schema, "and is read as it was").toEqual(start.schema);
   if (rows) expect(await readRows(own, before, after), "rows are still there").toEqual(values);
   await expectSilence(own, first, "back again");
+}
+
+/** What a database says of its structure, and what Limbeck reads of it. */
+interface State {
+  readonly dump: Dump;
+  readonly schema: Schema;
+}
+
+async function state(database: TestDatabase): Promise<State> {
+  const [ofDatabase, schema] = await Promise.all([dump(database), structure(database)]);
+  return { dump: ofDatabase, schema };
+}
+
+/** The states that a pair is judged by, each made in a database of its own, side by side. */
+async function startingStates(
+  { own, synchronised, fresh }: Databases,
+  { before, after }: Pair,
+): Promise<{ readonly start: State; readonly expected: State }> {
+  const create = async (database: TestDatabase, model: Model) => {
+    await empty(database);
+    await migrate(database, entitiesOf(database.name, model), model);
+    await expectSilence(database, entitiesOf(database.name, model), "after create");
+    return state(database);
+  };
+  const adopt = async () => {
+    await empty(synchronised);
+    return expectAdoption(synchronised, entitiesOf(synchronised.name, before));
+  };
+  const outcomes = await Promise.allSettled([create(own, before), create(fresh, after), adopt()]);
+  // Nothing of this pair may go on while the next one starts.
+  const failed = outcomes.find(({ status }) => status === "rejected");
+  if (failed !== undefined) throw (failed as PromiseRejectedResult).reason;
+  const [start, expected, adopted] = outcomes.map(
+    (outcome) => (outcome as PromiseFulfilledResult<State | Dump>).value,
+  ) as [State, State, Dump];
+  expectMadeAlike(own, start.dump, adopted);
+  return { start, expected };
 }
 
 function dataSource({ options }: TestDatabase, entities: Entities): DataSource {
@@ -80,7 +113,7 @@ async function expectSilence(database: TestDatabase, entities: Entities, when: s
 }
 
 /** On what TypeORM makes of the entities nothing differs, but for the checks that it makes on some databases only. */
-async function expectAdoption(database: TestDatabase, entities: Entities, own: Dump): Promise<void> {
+async function expectAdoption(database: TestDatabase, entities: Entities): Promise<Dump> {
   const source = await dataSource(database, entities).initialize();
   try {
     await source.synchronize();
@@ -96,11 +129,14 @@ async function expectAdoption(database: TestDatabase, entities: Entities, own: D
     upgradeOps.filter((operation) => !isLeftOut(operation)),
     "adopted",
   ).toEqual([]);
+  return dump(database);
+}
+
+function expectMadeAlike({ name }: TestDatabase, own: Dump, synchronised: Dump): void {
   // SQLite's texts are those of who wrote them.
-  if (database.name === "sqlite") return;
-  const isKept = (line: string) =>
-    synchronisesChecks.has(database.name) || !/^(CONSTRAINT .*)?CHECK /i.test(line);
-  expect(mapLines(own, isKept), "made as TypeORM makes it").toEqual(mapLines(await dump(database), isKept));
+  if (name === "sqlite") return;
+  const isKept = (line: string) => synchronisesChecks.has(name) || !/^(CONSTRAINT .*)?CHECK /i.test(line);
+  expect(mapLines(own, isKept), "made as TypeORM makes it").toEqual(mapLines(synchronised, isKept));
 }
 
 const synchronisesChecks: ReadonlySet<string> = new Set(["sqlite", "postgres"]);

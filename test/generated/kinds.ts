@@ -1,5 +1,10 @@
 import type { EntitySchemaColumnOptions } from "typeorm";
-import { columnTypes, type DeclaredType, typeName } from "../conformance/column-types/index.ts";
+import {
+  columnTypes,
+  type DeclaredType,
+  hasNeutralValue,
+  typeName,
+} from "../conformance/column-types/index.ts";
 import type { DatabaseName } from "../databases/index.ts";
 
 /** Values of one family can be converted to each other's types. */
@@ -19,6 +24,8 @@ export interface Kind {
   readonly keyable: boolean;
   /** Whether a check can read it. */
   readonly checkable: boolean;
+  /** Whether a downgrade can give rows a value that says nothing. */
+  readonly neutral: boolean;
 }
 
 const notKeyable =
@@ -27,7 +34,7 @@ const numbers =
   /^((tiny|small|medium|big)?int|integer|int\d|real|float|double|double precision|decimal|numeric|dec|fixed)$/;
 const texts = /^(varchar|nvarchar|text|mediumtext|longtext|varying character|native character|clob|citext)$/;
 
-function kind(declared: DeclaredType): readonly [string, Kind] {
+function kind(database: DatabaseName, declared: DeclaredType): readonly [string, Kind] {
   const [options, value, defaults] = declared;
   const name = String(options.type);
   const family = options.array
@@ -48,13 +55,17 @@ function kind(declared: DeclaredType): readonly [string, Kind] {
       keyable: !options.array && !notKeyable.test(name),
       // MySQL: "Incorrect type for argument".
       checkable: name !== "vector",
+      neutral: hasNeutralValue(database, typeName(declared)),
     },
   ];
 }
 
 /** The kinds of columns of a database, by a name that says what they are. */
 export const kinds = Object.fromEntries(
-  Object.entries(columnTypes).map(([database, types]) => [database, Object.fromEntries(types.map(kind))]),
+  (Object.entries(columnTypes) as [DatabaseName, readonly DeclaredType[]][]).map(([database, types]) => [
+    database,
+    Object.fromEntries(types.map((type) => kind(database, type))),
+  ]),
 ) as Readonly<Record<DatabaseName, Readonly<Record<string, Kind>>>>;
 
 /** A kind of the column `id`: a type, and how the database numbers the rows. */

@@ -49,7 +49,8 @@ export interface KeyModel {
 
 export interface IndexModel extends KeyModel {
   readonly unique: boolean;
-  readonly partial: boolean;
+  /** Which of the conditions of its first column, from 0; null for an index of all rows. */
+  readonly partial: number | null;
 }
 
 export interface CheckModel {

@@ -10,7 +10,7 @@ import type { ColumnModel, KeyModel, Model, Pair, ReferenceModel, TableModel } f
 export function settlePair(database: DatabaseName, { before, after, rows: wantsRows }: Pair): Pair {
   const goes = Object.keys(before.tables).some((name) => after.tables[name] === undefined);
   const rows = wantsRows && !goes;
-  const first = settle(database, rows ? withoutLostReferences(before, after) : before, rows);
+  const first = settle(database, rows ? withoutLostValues(database, before, after) : before, rows);
   return {
     before: first,
     after: settle(database, rows ? holding(database, first, after) : after, rows),
@@ -18,14 +18,33 @@ export function settlePair(database: DatabaseName, { before, after, rows: wantsR
   };
 }
 
-/** The first model without relations that must not be null and that go: nobody can put back what a row referred to. */
-function withoutLostReferences(before: Model, after: Model): Model {
+/** The first model, with NULL allowed where nobody can put back a value: relations and columns of some types that go. */
+function withoutLostValues(database: DatabaseName, before: Model, after: Model): Model {
   const tables = Object.entries(before.tables).map(([name, table]): [string, TableModel] => {
+    const later = after.tables[name];
     const references = Object.entries(table.references).map(([column, model]): [string, ReferenceModel] => [
       column,
-      { ...model, nullable: model.nullable || after.tables[name]?.references[column] === undefined },
+      { ...model, nullable: model.nullable || later?.references[column] === undefined },
     ]);
-    return [name, { ...table, references: Object.fromEntries(references) }];
+    const isLost = (column: string) => {
+      const model = table.columns[column];
+      return (
+        model !== undefined && later?.columns[column] === undefined && !kinds[database][model.kind]!.neutral
+      );
+    };
+    const columns = Object.entries(table.columns).map(([column, model]): [string, ColumnModel] => [
+      column,
+      { ...model, nullable: model.nullable || isLost(column) },
+    ]);
+    return [
+      name,
+      {
+        ...table,
+        keyWithA: table.keyWithA && !isLost("a"),
+        columns: Object.fromEntries(columns),
+        references: Object.fromEntries(references),
+      },
+    ];
   });
   return { ...before, tables: Object.fromEntries(tables) };
 }

@@ -19,3 +19,18 @@ export function typeName([options]: DeclaredType): string {
   const { type, ...facets } = options;
   return [String(type), ...Object.entries(facets).map(([facet, of]) => `${facet} ${String(of)}`)].join(", ");
 }
+
+// A shape, a word or a vector that says nothing can't be told from one that says something.
+const shapes = /^(geometry|(multi)?(point|linestring|polygon)|line|lseg|box|path|circle|cube)\b/;
+const words = /^(macaddr8?|tsquery|xml|jsonpath|vector)\b/;
+const withoutNeutralValue: Readonly<Record<DatabaseName, readonly RegExp[]>> = {
+  sqlite: [],
+  postgres: [shapes, words],
+  mysql: [shapes, words],
+  mariadb: [shapes],
+};
+
+/** False for a type whose values all say something: rows can't be given one by a downgrade. */
+export function hasNeutralValue(database: DatabaseName, name: string): boolean {
+  return !withoutNeutralValue[database].some((types) => types.test(name));
+}

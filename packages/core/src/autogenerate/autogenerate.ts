@@ -93,7 +93,13 @@ export async function compareSession(
   const abandoned = new Set(abandonedTables.map(nameKey));
   // Once every table is explained, it does not matter what a revision did not tell.
   const isExplained = unknown.every((table) => abandoned.has(nameKey(table)));
-  const compareOptions = { ...options, abandonedTables, unsynchronisedTables, unmanagedIndexes };
+  const compareOptions = {
+    ...options,
+    abandonedTables,
+    unsynchronisedTables,
+    unmanagedIndexes,
+    ...(alignment.remade === undefined ? {} : { remade: alignment.remade }),
+  };
   const plainOps = diff(found, wanted, dialect, compareOptions);
   const isAsymmetric = plainOps.some(({ kind }) => kind === "alterEnum");
   const reversible = isAsymmetric

@@ -21,7 +21,7 @@ export interface BackfilledDirections extends Directions {
  *
  * On the way up a person chooses the value. On the way down, where the column's own values went with it, rows get the
  * neutral value of the type: a downgrade that nobody prepared must run at night as well. A column of a foreign key
- * has no such value, and keeps the plain form.
+ * has no such value, and keeps the plain form with a warning.
  *
  * Asks the database once about all tables that it matters for, and not at all when there are none.
  */
@@ -81,7 +81,7 @@ function needsBackfill(operation: Operation): operation is AddColumn | AlterColu
 }
 
 function addInSteps(operation: AddColumn, chosen: ReturnType<ChooseValue>): Operation[] {
-  if (chosen === undefined) return [operation];
+  if (chosen === undefined) return [withoutValue(operation)];
   const { table, column, ...rest } = operation;
   const nullable = { ...column, nullable: true };
   return [
@@ -97,6 +97,13 @@ function addInSteps(operation: AddColumn, chosen: ReturnType<ChooseValue>): Oper
   ];
 }
 
+/** For a person to prepare before it runs: nobody can say what the rows once had. */
+function withoutValue<T extends AddColumn | AlterColumn>(operation: T): T {
+  const column = operation.kind === "addColumn" ? operation.column.name : operation.column;
+  const warning = `fails while ${displayName(operation.table)} has rows: ${column} must not be NULL, and no value is known for it`;
+  return { ...operation, warning };
+}
+
 /** What else changes comes first, so that the value is one of the new type. */
 function alterInSteps(operation: AlterColumn, choose: ChooseValue): Operation[] {
   const { table, column, existing } = operation;
@@ -109,7 +116,7 @@ function alterInSteps(operation: AlterColumn, choose: ChooseValue): Operation[] 
       : before.default === undefined
         ? choose(table, before)
         : { value: before.default };
-  if (chosen === undefined) return [operation];
+  if (chosen === undefined) return [withoutValue(operation)];
   return [
     ...(hasMore ? [{ ...operation, change }] : []),
     { ...chosen, kind: "backfill", table, column },

@@ -43,6 +43,8 @@ export interface Capabilities {
   readonly replaceView: boolean;
   /** A column can't change its type or go while a view reads it. */
   readonly viewsPinColumns: boolean;
+  /** The database keeps an expression with the casts that the types of its columns asked for when it was made. */
+  readonly expressionsKeepCasts: boolean;
   /** Whether the database numbers a column can't change while a foreign key refers to the column. */
   readonly foreignKeysPinNumbering: boolean;
   /** A foreign key may be created before the table that it references. */
@@ -88,10 +90,22 @@ export interface CompileContext {
   readonly metadataTableExists: boolean;
 }
 
+/** What has an expression, by the names under which the database has it. */
+export interface ExpressionOwner {
+  readonly table: ObjectName;
+  readonly type: "check" | "exclusion" | "index" | "column";
+  readonly name: string;
+}
+
 /** The found schema in the wording of the wanted one, and what could not be decided. */
 export interface Alignment {
   readonly found: Schema;
   readonly warnings: readonly string[];
+  /**
+   * What is to be made anew although it says the same: the types of its columns change, and the database would write
+   * it in another way than a fresh one does, either now or once the change is taken back. Absent: nothing is.
+   */
+  readonly remade?: readonly ExpressionOwner[];
 }
 
 /** What stands around the transaction of a revision. */

@@ -63,7 +63,12 @@ export function tokenise(sql: string, rules: TokenRules = {}): Token[] {
   while (at < sql.length) {
     const char = sql[at]!;
     const start = at;
-    if (char === " " || space.test(char)) {
+    if (char === " ") {
+      at++;
+    } else if (isPlainLetter(sql, at)) {
+      at = endOfWord(sql, at);
+      tokens.push({ kind: "word", text: sql.slice(start, at), start, end: at });
+    } else if (space.test(char)) {
       at++;
     } else if (sql.startsWith("--", at)) {
       const end = sql.indexOf("\n", at);
@@ -81,14 +86,13 @@ export function tokenise(sql: string, rules: TokenRules = {}): Token[] {
       const [text, end] = quoted(sql, at, char === "[" ? "]" : char, isString && rules.backslash === true);
       at = end;
       tokens.push({ kind: isString ? "string" : "quoted", text, start, end });
-    } else if (/\d/.test(char) || (char === "." && /\d/.test(sql[at + 1] ?? ""))) {
+    } else if (isDigit(sql, at) || (char === "." && isDigit(sql, at + 1))) {
       number.lastIndex = at;
       const text = number.exec(sql)![0];
       at += text.length;
       tokens.push({ kind: "number", text, start, end: at });
     } else if (wordStart.test(char)) {
-      wordRest.lastIndex = at;
-      at += wordRest.exec(sql)![0].length;
+      at = endOfWord(sql, at);
       tokens.push({ kind: "word", text: sql.slice(start, at), start, end: at });
     } else {
       const text = alone.has(char)
@@ -99,6 +103,24 @@ export function tokenise(sql: string, rules: TokenRules = {}): Token[] {
     }
   }
   return tokens;
+}
+
+function isDigit(sql: string, at: number): boolean {
+  const code = sql.charCodeAt(at);
+  return code >= 48 && code <= 57;
+}
+
+/** A letter of ASCII or an underscore: nearly all words are made of them, and need no regular expression. */
+function isPlainLetter(sql: string, at: number): boolean {
+  const code = sql.charCodeAt(at);
+  return code === 95 || ((code | 32) >= 97 && (code | 32) <= 122);
+}
+
+function endOfWord(sql: string, start: number): number {
+  let at = start;
+  while (isPlainLetter(sql, at) || isDigit(sql, at)) at++;
+  wordRest.lastIndex = at;
+  return at + wordRest.exec(sql)![0].length;
 }
 
 /** Reads a quoted text that opens at `open`; returns its content and the offset behind it. */
@@ -149,4 +171,12 @@ export function withoutOuterParentheses(sql: string, rules: TokenRules = {}): st
     if (closing !== tokens.length - 1) return text;
     text = text.slice(tokens[0].end, tokens[closing]!.start).trim();
   }
+}
+
+/** True when an expression holds one of the names as a word. */
+export function mentions(sql: string | undefined, names: readonly string[]): boolean {
+  if (sql === undefined || names.length === 0) return false;
+  return tokenise(sql).some(
+    ({ kind, text }) => (kind === "word" || kind === "quoted") && names.includes(text),
+  );
 }

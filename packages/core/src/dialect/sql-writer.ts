@@ -21,6 +21,11 @@ export function backfillSql(
   return `UPDATE ${quoting.qualified(table)} SET ${target} = ${value}${restated} WHERE ${target} IS NULL`;
 }
 
+/** An expression in parentheses; a comment at its end must not swallow the closing one. */
+export function parenthesised(expression: string): string {
+  return /--|#/.test(expression) ? `(${expression}\n)` : `(${expression})`;
+}
+
 /** `"a", "b"`. */
 export function columnList(columns: readonly string[], quoting: Quoting): string {
   return columns.map((column) => quoting.identifier(column)).join(", ");
@@ -41,7 +46,7 @@ function definition(constraint: Constraint, quoting: Quoting): string {
       return `UNIQUE${nulls} (${columnList(constraint.columns, quoting)})${deferrableSql(constraint.deferrable)}`;
     }
     case "check":
-      return `CHECK (${constraint.expression})`;
+      return `CHECK ${parenthesised(constraint.expression)}`;
     case "exclusion":
       return `EXCLUDE ${constraint.expression}${deferrableSql(constraint.deferrable)}`;
     case "foreign key":

@@ -3,22 +3,27 @@ import type { Constraint, Operation } from "../operation/operation.ts";
 import { constraintsOf } from "../operation/constraints-of.ts";
 import { objectName } from "../schema/object-name.ts";
 import type { ObjectName, Table } from "../schema/schema.ts";
-import { matchByDefinition } from "./match.ts";
+import { matchByDefinition, sameNaming } from "./match.ts";
+import type { IsRemade } from "./remade.ts";
 
-/** What it takes to bring the constraints of a found table to the wanted ones. */
-export function compareConstraints(found: Table, wanted: Table, dialect: Dialect): Operation[] {
-  const matches = matchByDefinition(constraintsOf(found), constraintsOf(wanted), definitionOf);
+/**
+ * What it takes to bring the constraints of a found table to the wanted ones.
+ *
+ * @param isRemade tells which found ones are made anew although they say the same.
+ */
+export function compareConstraints(
+  found: Table,
+  wanted: Table,
+  dialect: Dialect,
+  isRemade: IsRemade = () => false,
+): Operation[] {
+  const [own, declared] = [constraintsOf(found), constraintsOf(wanted)];
+  const remade = new Set(own.filter((one) => isExpression(one) && isRemade(one.type, one.name)));
+  const matches = matchByDefinition(own, declared, names, remade);
   const table = objectName(wanted);
-  const names = new Set(
-    constraintsOf(wanted).flatMap(({ name, aliases = [] }) => [
-      ...(name === undefined ? [] : [name]),
-      ...aliases,
-    ]),
-  );
-  const isInTheWay = ({ name }: Constraint) => name !== undefined && names.has(name);
   return [
     ...matches.removed
-      .filter((constraint) => isManaged(constraint) || isInTheWay(constraint))
+      .filter((constraint) => isDeclarable(constraint) || declared.some((one) => sameNaming(constraint, one)))
       .map((constraint) => dropConstraint(table, constraint)),
     ...matches.renamed.flatMap((pair) => rename(table, pair.found, pair.wanted, dialect)),
     ...matches.added.map((constraint): Operation => createConstraint(table, constraint)),
@@ -39,15 +44,19 @@ export function dropConstraint(table: ObjectName, constraint: Constraint): Opera
   };
 }
 
-function definitionOf({ name: _name, aliases: _aliases, ...definition }: Constraint): unknown {
-  return definition;
+const names: ReadonlySet<string> = new Set(["name", "aliases"]);
+
+function isExpression(
+  constraint: Constraint,
+): constraint is Extract<Constraint, { readonly expression: string }> {
+  return "expression" in constraint;
 }
 
 /**
- * Exclusion constraints made by hand are left alone (typeorm#3956); those that TypeORM named were declared once and
- * are not any more.
+ * False for exclusion constraints made by hand, which are left alone (typeorm#3956) unless an entity claims their name;
+ * those that TypeORM named were declared once and are not any more.
  */
-function isManaged(constraint: Constraint): boolean {
+function isDeclarable(constraint: Constraint): boolean {
   return constraint.type !== "exclusion" || /^XCL_[0-9a-f]{26}$/.test(constraint.name ?? "");
 }
 

@@ -1,20 +1,26 @@
 import type { Dialect } from "../dialect/dialect.ts";
 import type { Operation } from "../operation/operation.ts";
 import type { Index, ObjectName } from "../schema/schema.ts";
-import { matchByDefinition } from "./match.ts";
+import { matchByDefinition, sameNaming } from "./match.ts";
+import type { IsRemade } from "./remade.ts";
 
-/** What it takes to bring the indexes of a found table or materialized view to the wanted ones. */
+/**
+ * What it takes to bring the indexes of a found table or materialized view to the wanted ones.
+ *
+ * @param isRemade tells which found ones are made anew although they say the same.
+ */
 export function compareIndexes(
   table: ObjectName,
   found: readonly Index[],
   wanted: readonly Index[],
   dialect: Dialect,
+  isRemade: IsRemade = () => false,
 ): Operation[] {
-  const wantedNames = new Set(wanted.flatMap(({ name, aliases = [] }) => [name, ...aliases]));
-  const matches = matchByDefinition(found, wanted, definitionOf);
+  const remade = new Set(found.filter(({ name }) => isRemade("index", name)));
+  const matches = matchByDefinition(found, wanted, aside, remade);
   return [
     ...matches.removed
-      .filter((index) => wantedNames.has(index.name) || isDeclarable(index))
+      .filter((index) => isDeclarable(index) || wanted.some((one) => sameNaming(index, one)))
       .map((index) => dropIndex(table, index)),
     ...matches.renamed.flatMap((pair): Operation[] =>
       dialect.capabilities.renameIndex
@@ -33,14 +39,8 @@ export function dropIndex(table: ObjectName, index: Index): Operation {
   return { kind: "dropIndex", table, name: index.name, existing: index };
 }
 
-function definitionOf({
-  name: _name,
-  aliases: _aliases,
-  concurrently: _concurrently,
-  ...definition
-}: Index): unknown {
-  return definition;
-}
+/** How an index is built is no part of what it is. */
+const aside: ReadonlySet<string> = new Set(["name", "aliases", "concurrently"]);
 
 /**
  * True for an index that an entity could declare: such a one that no entity declares was declared once.

@@ -1,4 +1,4 @@
-import type { Dialect } from "../dialect/dialect.ts";
+import type { Dialect, ExpressionOwner } from "../dialect/dialect.ts";
 import { onlyAddsLabels } from "../operation/enum-labels.ts";
 import type { Operation } from "../operation/operation.ts";
 import { reverse } from "../operation/reverse.ts";
@@ -13,6 +13,7 @@ import { compareViews } from "./compare-views.ts";
 import { type Filters, includedViews } from "./filters.ts";
 import { includedOperations } from "./included-operations.ts";
 import { withPinnedForeignKeys } from "./pinned-foreign-keys.ts";
+import { type IsRemade, remadeIn } from "./remade.ts";
 
 export interface CompareOptions extends Filters {
   /** Drop tables that the database has and the model has not. Default false: they may be somebody else's. */
@@ -21,6 +22,8 @@ export interface CompareOptions extends Filters {
   readonly abandonedTables?: readonly ObjectName[];
   /** Tables of entities that are not synchronised: they are never dropped. */
   readonly unsynchronisedTables?: readonly ObjectName[];
+  /** What says the same and is made anew all the same: see {@link Alignment.remade}. */
+  readonly remade?: readonly ExpressionOwner[];
   /** Indexes that entities declare with `synchronize: false`: whatever the database has there stays. */
   readonly unmanagedIndexes?: readonly { readonly table: ObjectName; readonly name: string }[];
   /** The operations are there to be reversed: views are made anew where only the way back needs it. */
@@ -49,11 +52,15 @@ export function compareSchemas(
     (options.unmanagedIndexes ?? []).map(({ table, name }) => stableJson([nameKey(table), name])),
   );
 
+  const isRemadeIn = remadeIn(options.remade);
   const tableChanges = wanted.tables.flatMap((table) => {
     const existing = foundByKey.get(nameKey(table));
     if (existing === undefined) return createTable(table);
-    const indexes = existing.indexes.filter(({ name }) => !unmanaged.has(stableJson([nameKey(table), name])));
-    return compareTable({ ...existing, indexes }, table, dialect, options);
+    const indexes =
+      unmanaged.size === 0
+        ? existing.indexes
+        : existing.indexes.filter(({ name }) => !unmanaged.has(stableJson([nameKey(table), name])));
+    return compareTable({ ...existing, indexes }, table, dialect, options, isRemadeIn(table));
   });
   const operations = [
     ...compareNames(found.schemas, wanted.schemas).map((name): Operation => ({ kind: "createSchema", name })),
@@ -119,13 +126,19 @@ function dropTable(table: Table, isAbandoned: boolean): Operation[] {
   ];
 }
 
-function compareTable(found: Table, wanted: Table, dialect: Dialect, hooks: ColumnHooks): Operation[] {
+function compareTable(
+  found: Table,
+  wanted: Table,
+  dialect: Dialect,
+  hooks: ColumnHooks,
+  isRemade: IsRemade,
+): Operation[] {
   return [
     ...compareComment(found, wanted),
     ...compareOptions(found, wanted),
-    ...compareColumns(found, wanted, dialect, hooks),
-    ...compareConstraints(found, wanted, dialect),
-    ...compareIndexes(objectName(wanted), found.indexes, wanted.indexes, dialect),
+    ...compareColumns(found, wanted, dialect, hooks, isRemade),
+    ...compareConstraints(found, wanted, dialect, isRemade),
+    ...compareIndexes(objectName(wanted), found.indexes, wanted.indexes, dialect, isRemade),
   ];
 }
 
@@ -140,7 +153,10 @@ function compareComment(found: Table, wanted: Table): Operation[] {
 
 /** Only what the model states is compared: an option it is silent about is the database's own affair. */
 function compareOptions(found: Table, wanted: Table): Operation[] {
-  const stated = Object.entries(wanted.options).filter(
+  // An entity always says whether its table has a rowid, by saying nothing: it has.
+  const hasRowid = found.options.withoutRowid === true && wanted.options.withoutRowid === undefined;
+  const options = hasRowid ? { ...wanted.options, withoutRowid: false } : wanted.options;
+  const stated = Object.entries(options).filter(
     ([option, value]) => value !== undefined && found.options[option as keyof Table["options"]] !== value,
   );
   if (stated.length === 0) return [];

@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from "node:util";
+import { equalBut } from "../util/equal-but.ts";
 import { stableJson } from "../util/stable-json.ts";
 
 interface Nameable {
@@ -20,31 +20,37 @@ export interface Matches<T> {
  *
  * Names alone never make two objects the same: an edited definition behind an unchanged name is a removal and an
  * addition.
+ *
+ * @param aside the properties that are no part of a definition: its names among them.
+ * @param remade found objects that match none, whatever they say.
  */
 export function matchByDefinition<T extends Nameable>(
   found: readonly T[],
   wanted: readonly T[],
-  definitionOf: (item: T) => unknown,
+  aside: ReadonlySet<string>,
+  remade: ReadonlySet<T> = new Set(),
 ): Matches<T> {
+  const definition = (item: T) =>
+    stableJson(Object.fromEntries(Object.entries(item).filter(([property]) => !aside.has(property))));
   // Nearly always, what is wanted is there under its own name: nothing needs to be searched for then.
   const foundByName = new Map(found.map((item) => [item.name, item]));
   const unchanged: { found: T; wanted: T }[] = [];
   const settled = new Set<T>();
   for (const item of wanted) {
-    const partner = item.name === undefined ? undefined : foundByName.get(item.name);
-    if (partner === undefined || settled.has(partner)) continue;
-    if (!isDeepStrictEqual(definitionOf(partner), definitionOf(item))) continue;
+    const partner = foundByName.get(item.name);
+    if (partner === undefined || settled.has(partner) || remade.has(partner)) continue;
+    if (!equalBut(partner, item, aside)) continue;
     unchanged.push({ found: partner, wanted: item });
     settled.add(partner).add(item);
   }
   const candidates = new Map<string, T[]>();
   for (const item of found) {
-    if (settled.has(item)) continue;
-    const key = stableJson(definitionOf(item));
+    if (settled.has(item) || remade.has(item)) continue;
+    const key = definition(item);
     candidates.set(key, [...(candidates.get(key) ?? []), item]);
   }
   const take = (item: T, accept: (candidate: T) => boolean): T | undefined => {
-    const list = candidates.get(stableJson(definitionOf(item))) ?? [];
+    const list = candidates.get(definition(item)) ?? [];
     const at = list.findIndex(accept);
     return at < 0 ? undefined : list.splice(at, 1)[0];
   };
@@ -66,7 +72,7 @@ export function matchByDefinition<T extends Nameable>(
   return {
     same: [...unchanged, ...named.pairs],
     renamed: others.pairs,
-    removed: [...candidates.values()].flat(),
+    removed: [...remade, ...[...candidates.values()].flat()],
     added: others.rest,
   };
 }

@@ -127,7 +127,7 @@ const ranks: { readonly [K in OperationKind]: number } = {
   dropSchema: 73,
 };
 
-/** A column that is computed from others goes before they go or change, and comes after they have. */
+/** A column that is computed from others goes, or is computed no more, before they go or change, and comes after. */
 const computedRanks = { addColumn: ranks.backfill + 1, dropColumn: ranks.dropIndex + 1 } as const;
 
 /** A foreign key goes before the keys it references go, and comes after they have come. */
@@ -136,6 +136,8 @@ function rankOf(operation: Operation): number {
     return computedRanks.addColumn;
   if (operation.kind === "dropColumn" && operation.existing?.generated !== undefined)
     return computedRanks.dropColumn;
+  if (operation.kind === "alterColumn" && operation.change.generated !== undefined)
+    return operation.change.generated === null ? computedRanks.dropColumn : computedRanks.addColumn;
   if (operation.kind === "dropConstraint") {
     return operation.type === "foreign key" ? ranks.dropConstraint - 1 : ranks.dropConstraint;
   }

@@ -75,7 +75,13 @@ function questionKey(
 }
 
 function questionsOf(found: Table, wanted: Table): Question[] {
-  const ask = (kind: Probe["kind"], own: string, other: string, column?: Column): Question => {
+  const ask = (
+    kind: Probe["kind"],
+    own: string,
+    other: string,
+    column?: Column,
+    foundType = column?.type,
+  ): Question => {
     const names = new Set(wanted.columns.map(({ name }) => name));
     const columns = [...wanted.columns, ...found.columns.filter(({ name }) => !names.has(name))];
     const shared = { kind, columns, type: column?.type ?? { name: "int" }, group: nameKey(wanted) };
@@ -83,7 +89,7 @@ function questionsOf(found: Table, wanted: Table): Question[] {
     return {
       key: questionKey(wanted, kind, own, other, column?.name),
       subject: `${what} of ${displayName(wanted)}${column === undefined ? "" : `.${column.name}`}`,
-      found: { ...shared, expression: own },
+      found: { ...shared, expression: own, ...(foundType === undefined ? {} : { type: foundType }) },
       wanted: { ...shared, expression: other },
     };
   };
@@ -93,7 +99,8 @@ function questionsOf(found: Table, wanted: Table): Question[] {
     return [
       ...(own.default === undefined || other.default === undefined || own.default === other.default
         ? []
-        : [ask("default", own.default, other.default, other)]),
+        : // A server fits a default to its column (digits of a time, of a number): each is asked in its own.
+          [ask("default", own.default, other.default, other, own.type)]),
       ...(generated === undefined || wantedGenerated === undefined || generated === wantedGenerated
         ? []
         : [ask("generated", generated, wantedGenerated, other)]),
@@ -158,7 +165,6 @@ function alignFacts(found: Table, wanted: Table): Table {
       const other = byName.get(column.name);
       return other === undefined ? column : alignColumn(column, other, found);
     }),
-    foreignKeys: found.foreignKeys.map((key) => alignForeignKey(key, wanted)),
     indexes: found.indexes.map((index) => alignIndex(index, wanted)),
     options: sameEngine ? { ...found.options, engine } : found.options,
   };
@@ -218,17 +224,6 @@ function isSameText(found: Column, wanted: Column, { options }: Table): boolean 
   if (wanted.collation !== undefined) return wanted.collation === collation;
   // Without a collation, any of the character set will do: its default one differs between servers.
   return wanted.charset === charset;
-}
-
-/** RESTRICT is what both databases do for NO ACTION, and MariaDB reports one as the other. */
-function alignForeignKey(found: ForeignKey, wanted: Table): ForeignKey {
-  const facts = ({ columns, referencedTable, referencedColumns, onDelete, onUpdate }: ForeignKey) => {
-    const plain = [onDelete, onUpdate].map((action) => (action === "restrict" ? "no action" : action));
-    return stableJson([columns, nameKey(referencedTable), referencedColumns, plain]);
-  };
-  const own = facts(found);
-  const other = wanted.foreignKeys.find((key) => facts(key) === own);
-  return other === undefined ? found : { ...found, onDelete: other.onDelete, onUpdate: other.onUpdate };
 }
 
 /** The catalogs don't tell the parser of a fulltext index. */

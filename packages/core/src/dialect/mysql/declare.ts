@@ -10,7 +10,7 @@ import type {
 import type { Declaration, DeclaredColumn, DeclaredDefault } from "../declared-column.ts";
 import { isEscapedText } from "../escaped-text.ts";
 import type { Flavour } from "./flavour.ts";
-import { literal } from "./literals.ts";
+import { currentTimestamp, literal } from "./literals.ts";
 import { isLargeObject, parseType } from "./types.ts";
 
 /** MysqlDriver.normalizeType of both majors; what is not here keeps its name. */
@@ -40,9 +40,10 @@ const defaultLengths: Readonly<Record<string, string>> = {
 export function declareColumn(declared: DeclaredColumn, flavour: Flavour): Declaration {
   const { name, generation, asExpression, comment = "", onUpdate, charset, collation } = declared;
   const type = columnType(declared, flavour);
-  const value = asExpression === undefined ? defaultSql(declared.default, type, flavour) : undefined;
-  // Null bytes are not allowed in comments.
-  const text = comment.replaceAll("\0", "");
+  const fitting = (sql: string | undefined) => (flavour.cutsTimes ? cutTime(sql, type) : sql);
+  const value = asExpression === undefined ? fitting(defaultSql(declared.default, type, flavour)) : undefined;
+  const update = fitting(onUpdate);
+  const text = commentText(comment);
   const column: Column = {
     name,
     type,
@@ -52,7 +53,7 @@ export function declareColumn(declared: DeclaredColumn, flavour: Flavour): Decla
         ? true
         : declared.nullable && !declared.primary,
     ...(value === undefined ? {} : { default: value }),
-    ...(onUpdate === undefined ? {} : { onUpdate }),
+    ...(update === undefined ? {} : { onUpdate: update }),
     ...(generation === "increment" ? { identity: "auto increment" as const } : {}),
     ...(asExpression === undefined
       ? {}
@@ -62,6 +63,14 @@ export function declareColumn(declared: DeclaredColumn, flavour: Flavour): Decla
     ...(text === "" ? {} : { comment: text }),
   };
   return { column };
+}
+
+/**
+ * A comment as the server keeps it: its dictionary is in utf8mb3, and what lies beyond that becomes a question mark. Null
+ * bytes are not allowed. https://dev.mysql.com/doc/refman/9.4/en/charset-metadata.html
+ */
+function commentText(comment: string): string {
+  return comment.replaceAll("\0", "").replaceAll(/[\u{10000}-\u{10FFFF}]/gu, "?");
 }
 
 /** Today's servers report `utf8` under its full name, and all of them know it. */
@@ -93,6 +102,16 @@ function columnType(declared: DeclaredColumn, flavour: Flavour): ColumnType {
     `${written}${list}${declared.unsigned ? " unsigned" : ""}${zerofill ? " zerofill" : ""}`,
   );
   return type.length === undefined ? type : sized(type, type.length);
+}
+
+/**
+ * The current time with no more digits than the column has: TypeORM gives its columns of creation and change six,
+ * whatever their precision.
+ */
+function cutTime(sql: string | undefined, { precision = 0 }: ColumnType): string | undefined {
+  const digits = /\((\d)\)$/.exec(currentTimestamp(sql ?? "") ?? "")?.[1];
+  if (digits === undefined || Number(digits) <= precision) return sql;
+  return currentTimestamp(`CURRENT_TIMESTAMP(${precision})`);
 }
 
 /** A text or blob with a length is the smallest one that holds it: four bytes for a character of utf8mb4. */
@@ -150,7 +169,7 @@ export function normalise(wanted: Schema, flavour: Flavour): Schema {
   };
 }
 
-function normaliseTable({ primaryKey, options, ...table }: Table, flavour: Flavour): Table {
+function normaliseTable({ primaryKey, options, comment, ...table }: Table, flavour: Flavour): Table {
   const { engine, charset, collation } = options;
   const uniques = table.uniques.map(({ name, aliases, columns }): Index => ({
     name: name ?? columns.join("_"),
@@ -162,6 +181,7 @@ function normaliseTable({ primaryKey, options, ...table }: Table, flavour: Flavo
     ...table,
     // Their name is always PRIMARY.
     ...(primaryKey === undefined ? {} : { primaryKey: { columns: primaryKey.columns } }),
+    ...(comment === undefined ? {} : { comment: commentText(comment) }),
     uniques: [],
     checks: flavour.checks ? table.checks : [],
     exclusions: [],

@@ -31,6 +31,8 @@ export interface Flavour {
   readonly generatedNullability: boolean;
   /** Literals as defaults of texts, blobs and documents need parentheses. */
   readonly largeDefaultsInParentheses: boolean;
+  /** The current time with more digits than its column is cut to them; elsewhere it is an error. */
+  readonly cutsTimes: boolean;
   /** `ON DELETE SET DEFAULT` is kept; elsewhere it silently becomes RESTRICT. */
   readonly setDefault: boolean;
   /** `CHECK_CONSTRAINTS` names the table, and tells checks of columns. */
@@ -60,6 +62,7 @@ export function mysqlFlavour(server: Server): Flavour {
     uuid: false,
     generatedNullability: true,
     largeDefaultsInParentheses: true,
+    cutsTimes: false,
     setDefault: true,
     checksByTable: false,
     viewUsage: isAtLeast(server, 8, 0, 13),

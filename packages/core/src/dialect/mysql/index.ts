@@ -39,6 +39,7 @@ const capabilities: Omit<Capabilities, "expressionIndexes"> = {
   materializedViews: false,
   replaceView: true,
   viewsPinColumns: false,
+  expressionsKeepCasts: false,
   foreignKeysPinNumbering: true,
   forwardReferences: false,
   foreignKeysEnforced: true,

@@ -15,6 +15,7 @@ export function mariadbFlavour(server: Server): Flavour {
     uuid: isAtLeast(server, 10, 7, 0),
     generatedNullability: false,
     largeDefaultsInParentheses: false,
+    cutsTimes: true,
     setDefault: false,
     checksByTable: true,
     viewUsage: false,

@@ -2,6 +2,7 @@ import { messageOf } from "../../errors.ts";
 import type { Column, ColumnType } from "../../schema/schema.ts";
 import type { Query } from "../dialect.ts";
 import { type Token, tokenise } from "../sql-tokens.ts";
+import { parenthesised } from "../sql-writer.ts";
 import type { Flavour } from "./flavour.ts";
 import { identifier, tokenRules } from "./literals.ts";
 import { columnSql } from "./table-sql.ts";
@@ -75,7 +76,7 @@ async function ask(
     const [row] = await query(`SHOW CREATE TABLE ${identifier(table)}`);
     const parts = definitions(String(row?.["Create Table"]));
     for (const [at, probe] of probes.entries()) {
-      const text = parts.get(nameOf(at));
+      const text = parts.get(nameOf(at))?.[probe.kind === "default" ? "value" : "whole"];
       answers.set(probe, text === undefined ? { error: "the server did not tell it back" } : { text });
     }
   } finally {
@@ -105,7 +106,7 @@ function probeTable(probes: readonly Probe[], flavour: Flavour): string {
       case "generated":
         return columnSql({ name, type, nullable: true, generated: { expression, stored: false } }, flavour);
       case "check":
-        return `CONSTRAINT ${identifier(name)} CHECK (${expression})`;
+        return `CONSTRAINT ${identifier(name)} CHECK ${parenthesised(expression)}`;
     }
   });
   return `CREATE TEMPORARY TABLE ${identifier(table)} (${["`limbeck` int NULL", ...columns, ...asked].join(", ")})`;
@@ -120,17 +121,28 @@ function usedColumns({ expression, columns }: Probe): Column[] {
   return columns.filter(({ name }) => words.has(name.toLowerCase()));
 }
 
-/** The columns and constraints of a CREATE TABLE by name, each without its name and in comparable form. */
-function definitions(sql: string): Map<string, string> {
+/** A column or constraint in comparable form, without its name. */
+interface Definition {
+  readonly whole: string;
+  /** What begins with the word DEFAULT, whatever the type before it. */
+  readonly value: string;
+}
+
+/** The columns and constraints of a CREATE TABLE by name. */
+function definitions(sql: string): Map<string, Definition> {
   const tokens = tokenise(sql, tokenRules);
-  const parts = new Map<string, string>();
+  const parts = new Map<string, Definition>();
   let depth = 0;
   let part: Token[] = [];
   const close = () => {
     const body = part[0]?.kind === "word" && part[0].text === "CONSTRAINT" ? part.slice(1) : part;
     const name = body[0]?.kind === "quoted" ? body[0].text : undefined;
     // MariaDB's check of a document names the column again.
-    if (name !== undefined) parts.set(name, comparable(body.filter(({ text }) => text !== name)));
+    if (name !== undefined) {
+      const own = body.filter(({ text }) => text !== name);
+      const value = own.slice(own.findIndex(({ kind, text }) => kind === "word" && text === "DEFAULT"));
+      parts.set(name, { whole: comparable(own), value: comparable(value) });
+    }
     part = [];
   };
   for (const token of tokens) {

@@ -22,7 +22,9 @@ export function reflectViews(
   return rows.map((row, at) => {
     const name = names[at]!;
     const full = String(row.definition ?? "");
-    const definition = withoutDatabase(full, String(row.schema));
+    // A view of another database reads what its text names, seen from the default one.
+    const definition =
+      schema.defaultSchema === undefined ? full : withoutDatabase(full, schema.defaultSchema);
     const text = declared.get(nameKey(name));
     const read =
       usage === undefined
@@ -43,7 +45,7 @@ export function reflectViews(
 }
 
 /**
- * The text without the view's own database before every name, so that it can be run on another one.
+ * The text without the default database before every name, so that it can be run on another one.
  *
  * A text in which that name stands for something else as well (a table's alias) is left as it is.
  */

@@ -1,7 +1,7 @@
 import { constraintsOf } from "../../operation/constraints-of.ts";
 import type { Constraint } from "../../operation/operation.ts";
 import type { Column, ForeignKey, Index, ObjectName, Table } from "../../schema/schema.ts";
-import { columnList, constraintSql } from "../sql-writer.ts";
+import { columnList, constraintSql, parenthesised } from "../sql-writer.ts";
 import { withoutOuterParentheses } from "../sql-tokens.ts";
 import type { Flavour } from "./flavour.ts";
 import { currentTimestamp, identifier, literal, qualified, readLiteral, tokenRules } from "./literals.ts";
@@ -103,13 +103,13 @@ export function columnSql(column: Column, flavour: Flavour, check?: string): str
     collation === undefined ? "" : `COLLATE ${collation}`,
     generated === undefined
       ? ""
-      : `GENERATED ALWAYS AS (${generated.expression}) ${generated.stored ? "STORED" : "VIRTUAL"}`,
+      : `GENERATED ALWAYS AS ${parenthesised(generated.expression)} ${generated.stored ? "STORED" : "VIRTUAL"}`,
     nullability,
     column.default === undefined ? "" : `DEFAULT ${defaultSql(column, flavour)}`,
     onUpdate === undefined ? "" : `ON UPDATE ${onUpdate}`,
     identity === undefined ? "" : "AUTO_INCREMENT",
     comment === undefined ? "" : `COMMENT ${literal(comment)}`,
-    check === undefined ? "" : `CHECK (${check})`,
+    check === undefined ? "" : `CHECK ${parenthesised(check)}`,
   ]
     .filter((part) => part !== "")
     .join(" ");

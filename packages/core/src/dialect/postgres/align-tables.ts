@@ -13,6 +13,7 @@ import {
   type QuestionGroup,
   scratch,
   scratchTable,
+  type Shape,
 } from "./questions.ts";
 import { qualified } from "./literals.ts";
 import { foundTypeText, wantedTypeText } from "./temporary-types.ts";
@@ -34,6 +35,8 @@ export interface TablePlan {
   /** The questions on the columns that the table has, and on those that it is to have. */
   readonly foundShape: QuestionGroup;
   readonly wantedShape?: QuestionGroup;
+  /** What makes either shape, where columns of the table change their types. */
+  readonly retyped?: { readonly [K in Shape]: string };
 }
 
 const noSteps: QuestionGroup = { steps: [] };
@@ -68,7 +71,13 @@ export function planTables(found: Schema, wanted: Schema): TablePlan[] {
       // A view has the columns of its query, so the live one is asked.
       const columns = `CREATE TEMPORARY TABLE ${bareScratch} AS TABLE ${qualified(view)} WITH NO DATA`;
       return [
-        { ...emptyPlan, key: nameKey(view), questions, indexes, foundShape: group(columns, questions) },
+        {
+          ...emptyPlan,
+          key: nameKey(view),
+          questions,
+          indexes,
+          foundShape: group(columns, questions, "found"),
+        },
       ];
     }),
   ].filter((plan) => plan.questions.length > 0 || plan.literals.size > 0);
@@ -87,6 +96,12 @@ function planTable(
     const other = columns.get(column.name);
     return other === undefined ? [] : [{ found: column, wanted: other }];
   });
+  const typesOf = (columns: readonly Column[], typeText: typeof foundText) =>
+    shapeOf(
+      columns.filter(({ name }) => pairs.some((pair) => pair.found.name === name)),
+      typeText,
+    );
+  const isRetyped = typesOf(found.columns, foundText) !== typesOf(wanted.columns, wantedText);
   const defaults = new Map<string, Question>();
   const literals = new Set<string>();
   for (const pair of pairs) {
@@ -95,17 +110,23 @@ function planTable(
     if (isSameLiteral(old, next, pair.found.type)) literals.add(pair.found.name);
     else defaults.set(pair.found.name, defaultQuestion(wanted, pair.wanted, old, next));
   }
-  const checks = textQuestions(found.checks, wanted.checks, (texts, expression, number) =>
-    checkQuestion(wanted, texts, expression, number),
+  const checks = textQuestions(
+    found.checks,
+    wanted.checks,
+    (texts, expression, number) => checkQuestion(wanted, texts, expression, number),
+    isRetyped,
   );
-  const exclusions = textQuestions(found.exclusions, wanted.exclusions, (texts, expression, number) =>
-    exclusionQuestion(wanted, texts, expression, 1000 + number),
+  const exclusions = textQuestions(
+    found.exclusions,
+    wanted.exclusions,
+    (texts, expression, number) => exclusionQuestion(wanted, texts, expression, 1000 + number),
+    isRetyped,
   );
-  const indexes = indexQuestions(found.indexes, wanted.indexes);
+  const indexes = indexQuestions(found.indexes, wanted.indexes, isRetyped);
   const generated = new Map(
     pairs.flatMap((pair, at): [string, Question][] => {
       const [old, next] = [pair.found.generated?.expression, pair.wanted.generated?.expression];
-      if (old === undefined || next === undefined || old === next) return [];
+      if (old === undefined || next === undefined || (old === next && !isRetyped)) return [];
       const type = wantedText(pair.wanted.type);
       return [[pair.found.name, generatedQuestion(wanted, pair.wanted, old, next, type, 3000 + at)]];
     }),
@@ -115,6 +136,10 @@ function planTable(
   // Most tables have none, and then nobody needs their columns.
   if (questions.length === 0) return { ...emptyPlan, key, literals };
   const isSameShape = shapeOf(found.columns, foundText) === shapeOf(wanted.columns, wantedText);
+  const shapes = {
+    found: scratchTable(bareScratch, found.columns, foundText),
+    wanted: scratchTable(bareScratch, wanted.columns, wantedText),
+  };
   return {
     key,
     questions,
@@ -124,16 +149,16 @@ function planTable(
     checks,
     exclusions,
     indexes,
-    foundShape: group(scratchTable(bareScratch, found.columns, foundText), questions),
-    ...(isSameShape
-      ? {}
-      : { wantedShape: group(scratchTable(bareScratch, wanted.columns, wantedText), questions) }),
+    foundShape: group(shapes.found, questions, "found"),
+    ...(isSameShape ? {} : { wantedShape: group(shapes.wanted, questions, "wanted") }),
+    ...(isRetyped ? { retyped: shapes } : {}),
   };
 }
 
-function group(create: string, questions: readonly Question[]): QuestionGroup {
+/** Questions on a scratch table of one shape. */
+export function group(create: string, questions: readonly Question[], shape: Shape): QuestionGroup {
   if (questions.length === 0) return noSteps;
-  return { steps: [{ commands: [create] }, ...questions.flatMap(askedSteps)] };
+  return { shape, steps: [{ commands: [create] }, ...questions.flatMap(askedSteps)] };
 }
 
 /** Columns by name, type and collation, whatever their order. */
@@ -143,24 +168,35 @@ export function shapeOf(columns: readonly Column[], typeText: (type: ColumnType)
   );
 }
 
-/** Questions for wanted texts that no found one equals, while there are found ones that no wanted one equals. */
+/**
+ * Questions for wanted texts that no found one equals, while there are found ones that no wanted one equals; for all of
+ * them where the types of columns change, since an equal text can then mean another thing.
+ */
 function textQuestions(
   found: readonly { readonly expression: string }[],
   wanted: readonly { readonly expression: string }[],
   ask: (found: readonly string[], expression: string, number: number) => Question,
+  isRetyped: boolean,
 ): Map<string, Question> {
   const texts = new Set(found.map(({ expression }) => expression));
   const others = [...new Set(wanted.map(({ expression }) => expression))];
-  if (found.every(({ expression }) => others.includes(expression))) return new Map();
+  if (found.length === 0) return new Map();
+  if (!isRetyped && found.every(({ expression }) => others.includes(expression))) return new Map();
   return new Map(
-    others.filter((text) => !texts.has(text)).map((text, number) => [text, ask([...texts], text, number)]),
+    others
+      .filter((text) => isRetyped || !texts.has(text))
+      .map((text, number) => [text, ask([...texts], text, number)]),
   );
 }
 
-function indexQuestions(found: readonly Index[], wanted: readonly Index[]): Map<string, Question> {
+function indexQuestions(
+  found: readonly Index[],
+  wanted: readonly Index[],
+  isRetyped = false,
+): Map<string, Question> {
   const known = found.filter(hasTexts);
   const keys = known.map(keyOf);
-  const others = wanted.filter((index) => hasTexts(index) && !keys.includes(keyOf(index)));
+  const others = wanted.filter((index) => hasTexts(index) && (isRetyped || !keys.includes(keyOf(index))));
   if (known.length === 0) return new Map();
   return new Map(
     others.map((index, number) => [index.name, indexQuestion(index, known.map(indexTexts), 2000 + number)]),

@@ -1,10 +1,11 @@
 import { nameKey } from "../../schema/object-name.ts";
 import type { Column, Index, Schema, Table, View } from "../../schema/schema.ts";
 import type { Alignment, Query } from "../dialect.ts";
-import { ask } from "./canonical.ts";
 import { emptyPlan, planTables, type TablePlan } from "./align-tables.ts";
 import { planViews, type ViewPlan } from "./align-views.ts";
+import { answer } from "./answers.ts";
 import { type AskedStep, indexTexts, type Question, type QuestionGroup, withTexts } from "./questions.ts";
+import { remadeExpressions } from "./remade-expressions.ts";
 import { temporaryTypes } from "./temporary-types.ts";
 
 /**
@@ -45,6 +46,7 @@ export async function align(query: Query, found: Schema, wanted: Schema): Promis
   return {
     found: applied(found, wanted, plans, views),
     warnings: questions.filter(isOpen).map(refusal),
+    remade: await remadeExpressions(query, found, wanted, plans),
   };
 }
 
@@ -55,7 +57,7 @@ export async function align(query: Query, found: Schema, wanted: Schema): Promis
  */
 function isReworded(question: Question): boolean {
   const found = new Set(question.found.map((texts) => JSON.stringify(texts)));
-  return !isOpen(question) && !question.answers.some((texts) => found.has(JSON.stringify(texts)));
+  return !isOpen(question) && !question.answers.some(({ texts }) => found.has(JSON.stringify(texts)));
 }
 
 function askedAgain(group: QuestionGroup): QuestionGroup[] {
@@ -64,30 +66,11 @@ function askedAgain(group: QuestionGroup): QuestionGroup[] {
   const steps = group.steps.flatMap((step): readonly AskedStep[] => {
     const { question } = step;
     if (question === undefined || !isReworded(question)) return [step];
-    return question.answers.flatMap((texts) =>
+    return question.answers.flatMap(({ texts }) =>
       question.again(texts).map((again): AskedStep => ({ ...again, question })),
     );
   });
   return [{ ...group, steps }];
-}
-
-async function answer(query: Query, groups: readonly QuestionGroup[]): Promise<void> {
-  const used = groups.filter(({ steps }) => steps.length > 0);
-  const results = await ask(
-    query,
-    used.map(({ steps, keep }) => ({
-      steps: steps.map(({ question: _question, ...step }) => step),
-      ...(keep ? { keep } : {}),
-    })),
-  );
-  used.forEach(({ steps }, group) => {
-    steps.forEach(({ question }, at) => {
-      const result = results[group]?.[at];
-      if (question === undefined || result === undefined) return;
-      if ("error" in result) question.errors.push(result.error);
-      else if (result.text !== null) question.answers.push(question.read(result.text));
-    });
-  });
 }
 
 function isOpen({ answers }: Question): boolean {
@@ -126,7 +109,7 @@ type Asked = ReadonlyMap<string, Question>;
 
 /** True when PostgreSQL calls the wanted text what it calls the found one. */
 function isAnswer(question: Question | undefined, text: string): boolean {
-  return question?.answers.some(([answer]) => answer === text) ?? false;
+  return question?.answers.some(({ texts }) => texts[0] === text) ?? false;
 }
 
 function alignTable(found: Table, wanted: Table, plan: TablePlan): Table {
@@ -187,7 +170,7 @@ function alignIndexes(found: readonly Index[], wanted: readonly Index[], asked: 
   return found.map((index) => {
     const texts = JSON.stringify(indexTexts(index));
     const same = wanted.filter((other) =>
-      asked.get(other.name)?.answers.some((answer) => JSON.stringify(answer) === texts),
+      asked.get(other.name)?.answers.some((answer) => JSON.stringify(answer.texts) === texts),
     );
     const other = same.find(({ name }) => name === index.name) ?? same[0];
     return other === undefined ? index : withTexts(index, indexTexts(other));

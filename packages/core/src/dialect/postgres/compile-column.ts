@@ -6,7 +6,7 @@ import { displayName, sameName } from "../../schema/object-name.ts";
 import type { Column, ObjectName, Table } from "../../schema/schema.ts";
 import type { CompileContext } from "../dialect.ts";
 import { constraintSql } from "../sql-writer.ts";
-import { tokenise } from "../sql-tokens.ts";
+import { mentions } from "../sql-tokens.ts";
 import { castSql } from "./casts.ts";
 import { columnCommentSql, columnSql, createIndexSql, generatedSql, quoting } from "./column-sql.ts";
 import { identityChange } from "./compile-identity.ts";
@@ -162,14 +162,6 @@ function restored(table: Table, columns: readonly Column[]): string[] {
       createIndexSql(table, index),
     ]),
   ];
-}
-
-/** True when an expression holds one of the names as a word. */
-function mentions(sql: string | undefined, names: readonly string[]): boolean {
-  if (sql === undefined || names.length === 0) return false;
-  return tokenise(sql).some(
-    ({ kind, text }) => (kind === "word" || kind === "quoted") && names.includes(text),
-  );
 }
 
 function unknownColumn({ table, column }: AlterColumn): OperationError {

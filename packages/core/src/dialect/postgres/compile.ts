@@ -6,7 +6,7 @@ import type { ObjectName, Sequence, Table, View } from "../../schema/schema.ts";
 import { stableJson } from "../../util/stable-json.ts";
 import type { Compilers } from "../compilers.ts";
 import type { CompileContext, Statement } from "../dialect.ts";
-import { backfillSql, constraintSql } from "../sql-writer.ts";
+import { constraintSql } from "../sql-writer.ts";
 import {
   createMetadataTable,
   deleteColumnRows,
@@ -19,6 +19,7 @@ import {
   renameTableRows,
 } from "../typeorm-metadata.ts";
 import { unsupported } from "../unsupported.ts";
+import { backfill } from "./compile-backfill.ts";
 import { columnCommentSql, columnSql, createIndexSql, createTableSql, quoting } from "./column-sql.ts";
 import { alterColumn, needsTable } from "./compile-column.ts";
 import { alterEnum, createEnumSql } from "./compile-enum.ts";
@@ -33,6 +34,7 @@ export function needsState(operation: Operation): boolean {
       return operation.name === undefined;
     case "renameTable":
     case "renameColumn":
+    case "backfill":
       return true;
     default:
       return false;
@@ -208,7 +210,7 @@ function compilersOf(major: number): Compilers {
         ...added(context, insertViewRows(metadataTable, view, writer)),
       ];
     },
-    backfill: (operation) => [backfillSql(operation, { identifier, qualified })],
+    backfill,
     execute: ({ sql }) => [sql],
   };
 }

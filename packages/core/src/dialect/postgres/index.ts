@@ -29,6 +29,7 @@ const capabilities: Capabilities = {
   materializedViews: true,
   replaceView: true,
   viewsPinColumns: true,
+  expressionsKeepCasts: true,
   foreignKeysPinNumbering: false,
   forwardReferences: false,
   foreignKeysEnforced: true,

@@ -22,8 +22,17 @@ export interface Question {
   readonly again: (answer: Texts) => readonly Step[];
   /** The texts that an answer holds, in the form of the reflected schema. */
   readonly read: (answer: string) => Texts;
-  readonly answers: Texts[];
+  readonly answers: Answered[];
   readonly errors: string[];
+}
+
+/** The columns that a question is asked about: those which the table has, or those which it is to have. */
+export type Shape = "found" | "wanted";
+
+/** What came back, and over which columns. */
+export interface Answered {
+  readonly texts: Texts;
+  readonly shape: Shape;
 }
 
 /** One text, or the predicate and the expressions of an index. */
@@ -36,6 +45,7 @@ export interface AskedStep extends Step {
 
 /** Steps on the same temporary objects. */
 export interface QuestionGroup {
+  readonly shape?: Shape;
   readonly steps: readonly AskedStep[];
   readonly keep?: boolean;
 }
@@ -156,6 +166,11 @@ export function exclusionQuestion(
     }),
     exclusionText,
   );
+}
+
+/** The same question about texts such as came back. */
+export function about(asked: Question, texts: Texts): Question {
+  return { ...asked, steps: asked.again(texts), answers: [], errors: [] };
 }
 
 /** The predicate of an index, then the expression of each part; null for what it has not got. */

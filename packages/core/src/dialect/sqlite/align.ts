@@ -47,26 +47,24 @@ function alignTable(found: Table, wanted: Table): Table {
 }
 
 function alignColumn(found: Column, wanted: Column | undefined): Column {
-  if (wanted === undefined) return found;
-  const { default: value, generated } = found;
+  const value = worded(found.default, wanted?.default);
+  const expression = worded(found.generated?.expression, wanted?.generated?.expression);
+  if (value === found.default && expression === found.generated?.expression) return found;
   return {
     ...found,
-    ...(value === undefined || wanted.default === undefined
-      ? {}
-      : { default: wording([wanted.default])(value) }),
-    ...(generated === undefined || wanted.generated === undefined
-      ? {}
-      : {
-          generated: {
-            ...generated,
-            expression: wording([wanted.generated.expression])(generated.expression),
-          },
-        }),
+    ...(value === undefined ? {} : { default: value }),
+    ...(expression === undefined ? {} : { generated: { ...found.generated!, expression } }),
   };
 }
 
 function alignView(found: View, wanted: View): View {
   return { ...found, definition: wording([wanted.definition])(found.definition) };
+}
+
+/** The wanted text where the found one has the same tokens. */
+function worded(found: string | undefined, wanted: string | undefined): string | undefined {
+  if (found === undefined || wanted === undefined || found === wanted) return found;
+  return wording([wanted])(found);
 }
 
 /** Maps a text to that of `texts` which has the same tokens, else to itself. */

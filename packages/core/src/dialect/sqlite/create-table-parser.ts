@@ -78,6 +78,7 @@ function readOptions(cursor: TokenCursor): TableOptions {
 
 /** Reads `[CONSTRAINT name] PRIMARY KEY | UNIQUE | CHECK | FOREIGN KEY …`; false when a column stands here. */
 function readTableConstraint(cursor: TokenCursor, draft: Draft): boolean {
+  if (!cursor.isAnyWord(tableConstraintWords)) return false;
   const named = readConstraintName(cursor);
   if (cursor.accept("PRIMARY", "KEY")) {
     draft.primaryKey = { ...named, columns: readColumnNames(cursor, draft) };
@@ -96,6 +97,8 @@ function readTableConstraint(cursor: TokenCursor, draft: Draft): boolean {
   }
   return true;
 }
+
+const tableConstraintWords = new Set(["CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN"]);
 
 function readConstraintName(cursor: TokenCursor): { readonly name?: string } {
   return cursor.accept("CONSTRAINT") ? { name: cursor.name() } : {};

@@ -1,6 +1,6 @@
 import { constraintsOf } from "../../operation/constraints-of.ts";
 import type { Column, Index, ObjectName, Table } from "../../schema/schema.ts";
-import { columnList, constraintSql } from "../sql-writer.ts";
+import { columnList, constraintSql, parenthesised } from "../sql-writer.ts";
 import { formatType } from "./types.ts";
 import { identifier, qualified } from "./literals.ts";
 
@@ -66,8 +66,8 @@ export function columnSql(column: Column, { primaryKey, check }: Inline = {}): s
     ...(nullable ? [] : ["NOT NULL"]),
     ...(generated === undefined
       ? []
-      : [`AS (${generated.expression}) ${generated.stored ? "STORED" : "VIRTUAL"}`]),
-    ...(column.default === undefined ? [] : [`DEFAULT (${column.default})`]),
+      : [`AS ${parenthesised(generated.expression)} ${generated.stored ? "STORED" : "VIRTUAL"}`]),
+    ...(column.default === undefined ? [] : [`DEFAULT ${parenthesised(column.default)}`]),
   ]
     .filter((part) => part !== "")
     .join(" ");

@@ -28,6 +28,7 @@ const capabilities: Capabilities = {
   materializedViews: false,
   replaceView: false,
   viewsPinColumns: false,
+  expressionsKeepCasts: false,
   foreignKeysPinNumbering: false,
   forwardReferences: true,
   foreignKeysEnforced: true,
