@@ -1,4 +1,4 @@
-import { Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from "typeorm";
+import { Column, Entity, Index, type IndexOptions, JoinColumn, ManyToOne, PrimaryColumn } from "typeorm";
 import type { Case } from "../case.ts";
 import { conformance } from "../conformance.ts";
 import { type Columns, type Model, type Rest, table, text, whole } from "./table.ts";
@@ -38,8 +38,26 @@ const onRelation =
     return [Target, Source];
   };
 
-const method = (type: string, columns: readonly string[], rest: object = {}) =>
-  indexed({ name: "{p}ix", columns: [...columns], type, ...rest } as Partial<Indices[number]>);
+/** By decorator: an EntitySchema knows no access methods. */
+const method =
+  (type: string, columns: string[], options: object = {}): Model =>
+  (prefix) => {
+    @Entity(`${prefix}t`)
+    class Row {
+      @PrimaryColumn({ type: "int" })
+      id: number;
+      @Column(text)
+      a: string;
+      @Column(whole)
+      b: number;
+      @Column({ type: "point", nullable: true })
+      p: string | null;
+      @Column({ type: "jsonb", default: {} })
+      j: object;
+    }
+    Index(`${prefix}ix`, columns, { type, ...options } as IndexOptions)(Row);
+    return [Row];
+  };
 
 const cases: readonly Case[] = [
   {

@@ -48,7 +48,10 @@ export function readMetadata(dataSource: DataSourceLike, dialect: Dialect): Want
   return {
     schema: dialect.normalise({
       schemas: unique([...tables, ...views].flatMap(({ schema }) => schema ?? [])),
-      extensions: unique(declarations.flatMap(({ extensions = [] }) => extensions)),
+      extensions: unique([
+        ...(dataSource.options.extensions ?? []),
+        ...declarations.flatMap(({ extensions = [] }) => extensions),
+      ]),
       enums: mergeEnums(declarations),
       sequences: [],
       tables,

@@ -97,7 +97,12 @@ export interface ForeignKeyMetadataLike {
 }
 
 export interface DataSourceLike {
-  readonly options: { readonly type: string; readonly uuidExtension?: "uuid-ossp" | "pgcrypto" };
+  readonly options: {
+    readonly type: string;
+    readonly uuidExtension?: "uuid-ossp" | "pgcrypto";
+    /** 1.x only: what is wanted beside the extensions that columns need. */
+    readonly extensions?: readonly string[];
+  };
   readonly isInitialized: boolean;
   readonly entityMetadatas: readonly unknown[];
   readonly namingStrategy: { primaryKeyName(table: string, columns: string[]): string };
