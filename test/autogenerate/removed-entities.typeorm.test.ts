@@ -29,7 +29,7 @@ describe.each(databaseNames)("a table without an entity on %s", (database) => {
     );
   const head = async () => (await project.migrator([]).current()).heads[0]!;
 
-  it("is dropped when a revision made it, with a warning; others stay and are told", async () => {
+  it("typeorm#7814, #2810: is dropped when a revision made it, with a warning; others stay and are told", async () => {
     const script = await project.migrator([reader]).autogenerate();
     expect(script.upgradeOps.map(({ kind }) => kind)).toEqual(["dropIndex", "dropTable"]);
     expect(script.upgradeOps.at(-1)).toMatchObject({

@@ -9,6 +9,7 @@ import type {
   UniqueConstraint,
 } from "../schema/schema.ts";
 import { automaticName, columnsKey, expressionKey } from "./automatic-names.ts";
+import { withDistinctNames } from "./distinct-names.ts";
 import { tableNameOf } from "./table-name.ts";
 import type {
   ColumnMetadataLike,
@@ -33,11 +34,13 @@ export function primaryKeyOf(
 }
 
 export function uniquesOf(metadata: EntityMetadataLike): UniqueConstraint[] {
-  return metadata.uniques.map((unique) => {
-    const columns = names(unique.columns);
-    const key = columnsKey(metadata.tableName, columns);
-    return { ...automaticName(unique.name, ["unique", "relation"], key), columns, ...deferrable(unique) };
-  });
+  return withDistinctNames(
+    metadata.uniques.map((unique) => {
+      const columns = names(unique.columns);
+      const key = columnsKey(metadata.tableName, columns);
+      return { ...automaticName(unique.name, ["unique", "relation"], key), columns, ...deferrable(unique) };
+    }),
+  );
 }
 
 export function checksOf(metadata: EntityMetadataLike): CheckConstraint[] {
@@ -56,22 +59,24 @@ export function exclusionsOf(metadata: EntityMetadataLike): ExclusionConstraint[
 }
 
 export function foreignKeysOf(metadata: EntityMetadataLike): ForeignKey[] {
-  return metadata.foreignKeys.map((key) => ({
-    ...automaticName(key.name, ["foreign key"], columnsKey(metadata.tableName, key.columnNames)),
-    columns: [...key.columnNames],
-    referencedTable: tableNameOf(key.referencedEntityMetadata),
-    referencedColumns: [...key.referencedColumnNames],
-    onDelete: action(key.onDelete),
-    onUpdate: action(key.onUpdate),
-    ...deferrable(key),
-  }));
+  return withDistinctNames(
+    metadata.foreignKeys.map((key) => ({
+      ...automaticName(key.name, ["foreign key"], columnsKey(metadata.tableName, key.columnNames)),
+      columns: [...key.columnNames],
+      referencedTable: tableNameOf(key.referencedEntityMetadata),
+      referencedColumns: [...key.referencedColumnNames],
+      onDelete: action(key.onDelete),
+      onUpdate: action(key.onUpdate),
+      ...deferrable(key),
+    })),
+  );
 }
 
 /** Indexes that TypeORM would create; those with `synchronize: false` are {@link unmanagedIndexNames}. */
 export function indexesOf(metadata: EntityMetadataLike): Index[] {
-  return metadata.indices
+  const indexes = metadata.indices
     .filter((index) => index.synchronize)
-    .map((index) => {
+    .map((index): Index => {
       const columns = names(index.columns);
       const key = columnsKey(metadata.tableName, columns, index.where);
       return {
@@ -86,6 +91,7 @@ export function indexesOf(metadata: EntityMetadataLike): Index[] {
         ...(index.isConcurrent ? { concurrently: true } : {}),
       };
     });
+  return withDistinctNames(indexes);
 }
 
 export function unmanagedIndexNames(metadata: EntityMetadataLike): string[] {
