@@ -37,6 +37,7 @@ function definitionOf({
   name: _name,
   aliases: _aliases,
   concurrently: _concurrently,
+  unused: _unused,
   ...definition
 }: Index): unknown {
   return definition;
@@ -50,6 +51,7 @@ function isDeclarable(index: Index): boolean {
   return (
     index.include === undefined &&
     index.nullsNotDistinct === undefined &&
+    index.unused === undefined &&
     index.parts.every(
       (part) => part.column !== undefined && Object.keys(part).every((key) => key === "column"),
     )
