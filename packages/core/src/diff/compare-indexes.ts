@@ -39,8 +39,8 @@ export function dropIndex(table: ObjectName, index: Index): Operation {
   return { kind: "dropIndex", table, name: index.name, existing: index };
 }
 
-/** How an index is built is no part of what it is. */
-const aside: ReadonlySet<string> = new Set(["name", "aliases", "concurrently"]);
+/** How an index is built, and whether it is used, is no part of what it is. */
+const aside: ReadonlySet<string> = new Set(["name", "aliases", "concurrently", "unused"]);
 
 /**
  * True for an index that an entity could declare: such a one that no entity declares was declared once.
@@ -50,6 +50,7 @@ function isDeclarable(index: Index): boolean {
   return (
     index.include === undefined &&
     index.nullsNotDistinct === undefined &&
+    index.unused === undefined &&
     index.parts.every(
       (part) => part.column !== undefined && Object.keys(part).every((key) => key === "column"),
     )

@@ -136,6 +136,11 @@ export interface Column {
   /** Absent when the column has the default of its table or type. */
   readonly collation?: string;
   readonly comment?: string;
+  /**
+   * MySQL, MariaDB: attributes that this model can't hold, and that a change of the column states anew; told where the
+   * state of a table is asked for, never compared.
+   */
+  readonly attributes?: readonly string[];
 }
 
 /**
@@ -217,6 +222,8 @@ export interface Index {
   readonly kind?: IndexKind;
   /** MySQL: parser of a fulltext index. */
   readonly parser?: string;
+  /** MySQL, MariaDB: true for an index that queries must not use; never part of a difference. */
+  readonly unused?: boolean;
   /** Wanted to be built without blocking writes; never part of a difference. */
   readonly concurrently?: boolean;
 }

@@ -139,7 +139,7 @@ function replace(column: Column, table: Table | undefined, flavour: Flavour): st
     ...indexes.map(({ name }) => `DROP INDEX ${identifier(name)}`),
     `DROP COLUMN ${identifier(column.name)}`,
     `ADD COLUMN ${columnSql(column, flavour)}${position(column.name, table)}`,
-    ...indexes.map((index) => `ADD ${indexSql(index)}`),
+    ...indexes.map((index) => `ADD ${indexSql(index, flavour)}`),
   ];
 }
 
@@ -177,7 +177,7 @@ function convert(
       `DROP COLUMN ${identifier(column)}`,
       `CHANGE COLUMN ${identifier(beside)} ${columnSql(after, flavour)}${place}`,
       ...(keyed ? [`ADD PRIMARY KEY (${key})`] : []),
-      ...indexes.map((index) => `ADD ${indexSql(index)}`),
+      ...indexes.map((index) => `ADD ${indexSql(index, flavour)}`),
     ]),
   ];
 }

@@ -43,11 +43,11 @@ export function columns(scope: Scope, { srid }: Flavour): string {
 }
 
 /** Indexes, and the primary key among them: https://dev.mysql.com/doc/refman/9.4/en/information-schema-statistics-table.html */
-export function indexes(scope: Scope, { expressionIndexes }: Flavour): string {
+export function indexes(scope: Scope, { expressionIndexes, unusedIndex }: Flavour): string {
   return `
   SELECT TABLE_SCHEMA AS \`schema\`, TABLE_NAME AS \`table\`, INDEX_NAME AS \`name\`, NON_UNIQUE AS \`nonUnique\`,
     COLUMN_NAME AS \`column\`, COLLATION AS \`order\`, SUB_PART AS \`length\`, INDEX_TYPE AS \`type\`,
-    ${expressionIndexes ? "EXPRESSION" : "NULL"} AS \`expression\`
+    ${expressionIndexes ? "EXPRESSION" : "NULL"} AS \`expression\`, ${unusedIndex?.condition ?? "FALSE"} AS \`unused\`
   FROM information_schema.STATISTICS
   WHERE ${within(scope)}
   ORDER BY TABLE_SCHEMA, TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX`;

@@ -262,7 +262,7 @@ function compilersOf(flavour: Flavour): Compilers {
       if (!flavour.expressionIndexes && index.parts.some(({ column }) => column === undefined)) {
         refuse(operation, "it has no indexes over expressions; index a generated column instead.");
       }
-      return [alter(table, `ADD ${indexSql(index)}`)];
+      return [alter(table, `ADD ${indexSql(index, flavour)}`)];
     },
     dropIndex: ({ table, name }, { state }) => [dropIndex(table, name, stateOf(table, state))],
     renameIndex: ({ table, name, newName }) => [renameIndex(table, name, newName)],

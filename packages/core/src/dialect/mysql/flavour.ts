@@ -10,6 +10,8 @@ export interface CatalogDefault {
   readonly extra: string;
   /** `DATA_TYPE`. */
   readonly type: string;
+  /** `COLUMN_TYPE`. */
+  readonly columnType: string;
 }
 
 /** What MySQL and MariaDB do differently; MySQL's side stands here, MariaDB's in `mariadb.ts`. */
@@ -41,6 +43,8 @@ export interface Flavour {
   readonly viewUsage: boolean;
   /** `COLUMNS.SRS_ID` exists. */
   readonly srid: boolean;
+  /** How STATISTICS tells an index that queries must not use, and the word that makes it one; absent: there are none. */
+  readonly unusedIndex?: { readonly condition: string; readonly word: string };
   /** A default as SQL that can stand behind DEFAULT; `undefined` where it is none. */
   readDefault(found: CatalogDefault): string | undefined;
   /** An expression of the catalog as SQL. */
@@ -67,6 +71,8 @@ export function mysqlFlavour(server: Server): Flavour {
     checksByTable: false,
     viewUsage: isAtLeast(server, 8, 0, 13),
     srid: isAtLeast(server, 8, 0, 3),
+    // https://dev.mysql.com/doc/refman/9.4/en/invisible-indexes.html
+    unusedIndex: { condition: "IS_VISIBLE = 'NO'", word: "INVISIBLE" },
     readDefault,
     readExpression: unescape,
     dropCheck: (name) => `DROP CHECK ${identifier(name)}`,

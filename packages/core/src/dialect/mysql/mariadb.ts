@@ -4,8 +4,13 @@ import { currentTimestamp, identifier, literal, plainNumber, readLiteral } from 
 
 /** What MariaDB (10.5 and later) does otherwise than MySQL. */
 export function mariadbFlavour(server: Server): Flavour {
+  const { unusedIndex: _unusedIndex, ...shared } = mysqlFlavour(server);
   return {
-    ...mysqlFlavour(server),
+    ...shared,
+    // https://mariadb.com/docs/server/ha-and-performance/optimization-and-tuning/optimization-and-indexes/ignored-indexes
+    ...(isAtLeast(server, 10, 6, 0)
+      ? { unusedIndex: { condition: "IGNORED = 'YES'", word: "IGNORED" } }
+      : {}),
     name: "mariadb",
     label: "MariaDB",
     expressionIndexes: false,
@@ -30,7 +35,7 @@ export function mariadbFlavour(server: Server): Flavour {
  * MariaDB tells SQL, and `NULL` where there is none.
  * https://mariadb.com/docs/server/reference/system-tables/information-schema/information-schema-tables/information-schema-columns-table
  */
-function readDefault({ text, type, extra }: CatalogDefault): string | undefined {
+function readDefault({ text, type, columnType, extra }: CatalogDefault): string | undefined {
   if (text.toUpperCase() === "NULL") return undefined;
   // What the server gives a time with ON UPDATE that has no default and must not be NULL:
   // https://mariadb.com/docs/server/reference/data-types/date-and-time-data-types/timestamp
@@ -41,6 +46,9 @@ function readDefault({ text, type, extra }: CatalogDefault): string | undefined 
   ) {
     return undefined;
   }
+  // And what it gives a compressed column that has none:
+  // https://mariadb.com/docs/server/ha-and-performance/optimization-and-tuning/optimization-and-tuning-compression/storage-engine-independent-column-compression
+  if (/\bCOMPRESSED\b/.test(columnType) && text === "''") return undefined;
   const value = readLiteral(text);
   // One spelling for each value: MariaDB writes a line break as \n.
   return currentTimestamp(text) ?? plainNumber(text) ?? (typeof value === "string" ? literal(value) : text);

@@ -13,6 +13,8 @@ export interface ColumnContext {
   /** Columns of MariaDB that are `json`: a text with a check. */
   readonly json: ReadonlySet<string>;
   readonly tableCollation?: string;
+  /** Tell what no entity can declare as well. */
+  readonly all: boolean;
   /** What TypeORM keeps for a generated column. */
   readonly declared?: string;
 }
@@ -36,7 +38,20 @@ export function reflectColumn(row: Row, context: ColumnContext): Column {
     ...(expression === "" ? {} : { generated: generatedOf(expression, extra, context) }),
     ...(isJson ? {} : characters(row, context)),
     ...(comment === "" ? {} : { comment }),
+    ...(context.all ? attributesOf(`${String(row.type)} ${extra}`) : {}),
   };
+}
+
+/**
+ * What is told in EXTRA, and by MariaDB in a comment of the type, beyond what the model holds.
+ * https://dev.mysql.com/doc/refman/9.4/en/invisible-columns.html
+ * https://mariadb.com/docs/server/reference/sql-structure/temporal-tables/system-versioned-tables
+ */
+function attributesOf(text: string): Pick<Column, "attributes"> {
+  const attributes = ["COMPRESSED", "INVISIBLE", "WITHOUT SYSTEM VERSIONING"].filter((words) =>
+    text.replaceAll(/'(?:[^']|'')*'/g, "").includes(words),
+  );
+  return attributes.length === 0 ? {} : { attributes };
 }
 
 function typeOf(row: Row, { types }: ColumnContext): ColumnType {
@@ -48,7 +63,12 @@ function typeOf(row: Row, { types }: ColumnContext): ColumnType {
 
 function defaultOf(row: Row, extra: string, flavour: Flavour): string | undefined {
   if (row.default === null || row.default === undefined) return undefined;
-  return flavour.readDefault({ text: String(row.default), extra, type: String(row.dataType).toLowerCase() });
+  return flavour.readDefault({
+    text: String(row.default),
+    extra,
+    type: String(row.dataType).toLowerCase(),
+    columnType: String(row.type),
+  });
 }
 
 function generatedOf(

@@ -58,6 +58,7 @@ export function reflectIndexes(rows: readonly Row[], flavour: Flavour): Index[] 
         parts: parts.map((part) => indexPart(part, kind, flavour)),
         unique: Number(parts[0]!.nonUnique) === 0,
         ...(kind === undefined ? {} : { kind }),
+        ...(Number(parts[0]!.unused) === 1 ? { unused: true } : {}),
       } satisfies Index;
     });
 }

@@ -125,6 +125,7 @@ function reflectTable(name: ObjectName, row: Row, parts: TableParts, context: Ta
     flavour,
     json,
     types,
+    all,
     ...(collation === undefined ? {} : { tableCollation: collation }),
   };
   return {

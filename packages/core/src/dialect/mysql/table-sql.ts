@@ -17,7 +17,7 @@ export function createTableSql(table: Table, flavour: Flavour, defaultSchema?: s
   const constraints = constraintsOf(table).map((constraint) =>
     tableConstraintSql(located(constraint, table, defaultSchema)),
   );
-  const indexes = table.indexes.map((index) => indexSql(index));
+  const indexes = table.indexes.map((index) => indexSql(index, flavour));
   const numbered = table.columns.find(({ identity }) => identity !== undefined);
   // The index that the column is declared with comes in a statement of its own, and that is too late.
   const helper =
@@ -77,7 +77,7 @@ export function located<T extends Constraint | ForeignKey>(
 }
 
 /** An index as it stands in CREATE TABLE or behind ADD. */
-export function indexSql({ name, parts, unique, kind, parser }: Index): string {
+export function indexSql({ name, parts, unique, kind, parser, unused }: Index, flavour: Flavour): string {
   const prefix = unique ? "UNIQUE " : kind === undefined ? "" : `${kind.toUpperCase()} `;
   const list = parts.map(({ column, expression = "", length, descending }) => {
     const what =
@@ -87,12 +87,23 @@ export function indexSql({ name, parts, unique, kind, parser }: Index): string {
     return what + (descending ? " DESC" : "");
   });
   const suffix = parser === undefined ? "" : ` WITH PARSER ${identifier(parser)}`;
-  return `${prefix}INDEX ${identifier(name)} (${list.join(", ")})${suffix}`;
+  const word = unused && flavour.unusedIndex !== undefined ? ` ${flavour.unusedIndex.word}` : "";
+  return `${prefix}INDEX ${identifier(name)} (${list.join(", ")})${suffix}${word}`;
 }
 
 /** A column as it stands in CREATE TABLE, or behind ADD COLUMN and MODIFY COLUMN: with all of its attributes. */
 export function columnSql(column: Column, flavour: Flavour, check?: string): string {
-  const { type, charset, collation, generated, nullable, identity, onUpdate, comment } = column;
+  const {
+    type,
+    charset,
+    collation,
+    generated,
+    nullable,
+    identity,
+    onUpdate,
+    comment,
+    attributes = [],
+  } = column;
   // MariaDB's generated columns take neither word.
   const nullability =
     generated !== undefined && !flavour.generatedNullability ? "" : nullable ? "NULL" : "NOT NULL";
@@ -107,6 +118,7 @@ export function columnSql(column: Column, flavour: Flavour, check?: string): str
     nullability,
     column.default === undefined ? "" : `DEFAULT ${defaultSql(column, flavour)}`,
     onUpdate === undefined ? "" : `ON UPDATE ${onUpdate}`,
+    ...attributes,
     identity === undefined ? "" : "AUTO_INCREMENT",
     comment === undefined ? "" : `COMMENT ${literal(comment)}`,
     check === undefined ? "" : `CHECK ${parenthesised(check)}`,

@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { databaseNames } from "../databases/index.ts";
+import { dump } from "../databases/dump.ts";
+import { entity, openProject, type Project } from "./project.ts";
+
+const note = (length: number, rest: object = {}) =>
+  entity(
+    "note",
+    {
+      title: { type: "varchar", length, ...rest },
+      body: { type: "text" },
+      place: { type: "int", default: 0 },
+    },
+    { indices: [{ name: "kept", synchronize: false }] },
+  );
+
+const both = [
+  "CREATE TABLE log (id int)",
+  "CREATE TRIGGER noted AFTER INSERT ON note FOR EACH ROW INSERT INTO log VALUES (new.id)",
+  "CREATE INDEX by_prefix ON note (title(5), place)",
+  "CREATE INDEX downwards ON note (title DESC, place)",
+  "CREATE INDEX kept ON note (title(2))",
+  "ALTER TABLE note ROW_FORMAT = COMPRESSED, AUTO_INCREMENT = 1000, STATS_PERSISTENT = 1",
+  `ALTER TABLE note MODIFY COLUMN title varchar(20) NOT NULL DEFAULT 'x' INVISIBLE`,
+];
+
+/** What only one of the two has. */
+const own = {
+  mysql: [
+    "CREATE INDEX by_expression ON note ((lower(title)))",
+    "CREATE INDEX unseen ON note (place) INVISIBLE",
+    "ALTER TABLE note PARTITION BY HASH (id) PARTITIONS 3",
+  ],
+  mariadb: [
+    "CREATE INDEX unseen ON note (place) IGNORED",
+    "ALTER TABLE note MODIFY COLUMN body text COMPRESSED NOT NULL CHECK (body <> 'nothing')",
+    "ALTER TABLE note PARTITION BY RANGE (id) (PARTITION low VALUES LESS THAN (10), PARTITION high VALUES LESS THAN MAXVALUE)",
+  ],
+} as const;
+
+const servers = databaseNames.filter((name) => name === "mysql" || name === "mariadb");
+
+describe.each(servers)("what is made by hand on a table of an entity, on %s", (database) => {
+  let project: Project;
+  const first = [note(20, { default: "x" })];
+  beforeEach(async () => {
+    project = await openProject(database, "by_hand");
+    await project.revise(first, "first");
+    await project.migrator(first).upgrade();
+    for (const statement of [...both, ...own[database]]) await project.database.query(statement);
+  });
+  afterEach(() => project.close());
+
+  const table = async () => (await dump(project.database))["TABLE note"]!;
+  const triggers = () =>
+    project.database.query(
+      "SELECT TRIGGER_NAME, ACTION_STATEMENT FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE()",
+    );
+
+  it("is left alone and told", async () => {
+    const { upgradeOps, warnings, unmanaged } = await project.compare(first);
+    expect({ upgradeOps, warnings }).toEqual({ upgradeOps: [], warnings: [] });
+    const indexes = database === "mysql" ? ["by_expression"] : [];
+    expect(unmanaged).toEqual([
+      { type: "table", name: "log" },
+      ...[...indexes, "by_prefix", "downwards", "unseen"].map((name) => ({
+        type: "index",
+        name,
+        table: "note",
+      })),
+    ]);
+  });
+
+  it("outlives changes of the table and their way back", async () => {
+    const before = await table();
+    const [trigger] = await triggers();
+    expect(trigger).toBeDefined();
+    const second = [
+      entity(
+        "note",
+        {
+          title: { type: "varchar", length: 40, default: "y", comment: "of the note" },
+          body: { type: "text", nullable: true },
+          place: { type: "bigint", default: 0 },
+          more: { type: "int", nullable: true },
+        },
+        { indices: [{ name: "kept", synchronize: false }] },
+      ),
+    ];
+    await project.revise(second, "second");
+    await project.migrator(second).upgrade();
+    await project.migrator(second).check();
+    const changed = /`(title|body|place|more)` (varchar|text|int|bigint)/;
+    expect((await table()).filter((line) => !changed.test(line))).toEqual(
+      before.filter((line) => !changed.test(line)),
+    );
+    const text = (await table()).join("\n");
+    expect(text).toMatch(/`title` varchar\(40\) .*INVISIBLE/);
+    if (database === "mariadb")
+      expect(text).toMatch(/`body` text .*COMPRESSED.* CHECK \(`body` <> 'nothing'\)/);
+    expect(await triggers()).toEqual([trigger]);
+
+    await project.database.query("INSERT INTO note (body) VALUES ('something')");
+    expect(await project.database.query("SELECT id FROM log")).toEqual([{ id: 1000 }]);
+
+    await project.migrator(first).downgrade("-1");
+    expect(await table()).toEqual(before);
+    expect(await triggers()).toEqual([trigger]);
+  });
+});
