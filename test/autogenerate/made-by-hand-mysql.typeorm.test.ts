@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { databaseNames } from "../databases/index.ts";
 import { dump } from "../databases/dump.ts";
-import { entity, openProject, type Project } from "./project.ts";
+import { entity } from "../support/entity.ts";
+import { openProject, type Project } from "./project.ts";
 
 const note = (length: number, rest: object = {}) =>
   entity(
