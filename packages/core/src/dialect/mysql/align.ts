@@ -1,5 +1,5 @@
 import { displayName, nameKey } from "../../schema/object-name.ts";
-import type { Column, ForeignKey, Index, ObjectName, Schema, Table, View } from "../../schema/schema.ts";
+import type { Column, Index, ObjectName, Schema, Table, View } from "../../schema/schema.ts";
 import { stableJson } from "../../util/stable-json.ts";
 import type { Alignment, Query } from "../dialect.ts";
 import { tokenise, withoutOuterParentheses } from "../sql-tokens.ts";
