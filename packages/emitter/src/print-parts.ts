@@ -142,6 +142,13 @@ export function constraintOptions(constraint: Constraint): Record<string, string
       onUpdate: action(constraint.onUpdate),
       referencedSchema: optionalString(constraint.referencedTable.schema),
     }),
+    ...((constraint.type === "primary key" || constraint.type === "unique") && {
+      include: constraint.include === undefined ? undefined : printStrings(constraint.include),
+    }),
+    ...(constraint.type === "check" && { noInherit: constraint.noInherit ? "true" : undefined }),
+    ...((constraint.type === "check" || constraint.type === "foreign key") && {
+      notValid: constraint.notValid ? "true" : undefined,
+    }),
     ...(constraint.type === "unique" && {
       nullsNotDistinct: constraint.nullsNotDistinct ? "true" : undefined,
     }),

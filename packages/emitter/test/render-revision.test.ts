@@ -78,9 +78,17 @@ const table: Table = {
     column({ name: "x", default: `lower('\${x}\\')`, collation: "C" }),
     column({ name: "g", generated: { expression: "n * 2", stored: true, declared: hostile } }),
   ],
-  primaryKey: { name: "pk", columns: ["i"] },
-  uniques: [{ name: "uq", columns: ["n", "x"], deferrable: "initially deferred", nullsNotDistinct: true }],
-  checks: [{ expression: `x <> '\`' AND x <> '\${1}'` }],
+  primaryKey: { name: "pk", columns: ["i"], include: ["n"] },
+  uniques: [
+    {
+      name: "uq",
+      columns: ["n", "x"],
+      include: ["s"],
+      deferrable: "initially deferred",
+      nullsNotDistinct: true,
+    },
+  ],
+  checks: [{ expression: `x <> '\`' AND x <> '\${1}'`, noInherit: true, notValid: true }],
   exclusions: [{ name: "xcl", expression: "USING gist (n WITH =)" }],
   foreignKeys: [
     {

@@ -1,11 +1,16 @@
+import { isDeclarable } from "../diff/compare-constraints.ts";
 import type { ComparedType, Included } from "../diff/filters.ts";
 import { parentOf } from "../diff/filters.ts";
+import { constraintsOf } from "../operation/constraints-of.ts";
 import { displayName, nameKey, objectName } from "../schema/object-name.ts";
 import type { ObjectName, Schema, Table } from "../schema/schema.ts";
 
 /** Something that the database has, no entity declares, and no revision touches. */
 export interface UnmanagedObject {
-  readonly type: Extract<ComparedType, "table" | "view" | "enum" | "sequence" | "index" | "exclusion">;
+  readonly type: Extract<
+    ComparedType,
+    "table" | "view" | "enum" | "sequence" | "index" | "unique" | "check" | "exclusion"
+  >;
   readonly name: string;
   /** Absent for the default schema. */
   readonly schema?: string;
@@ -62,7 +67,7 @@ function told(type: UnmanagedObject["type"], name: ObjectName): UnmanagedObject 
   return { type, ...objectName(name) };
 }
 
-/** Indexes and exclusion constraints that are left: all others would have been dropped. */
+/** Indexes and constraints that are left: all others would have been dropped. */
 function unmanagedParts(found: Table, wanted: Table, question: UnmanagedQuestion): UnmanagedObject[] {
   const { unmanagedIndexes, included } = question;
   const parent = parentOf(found, found.name);
@@ -74,17 +79,18 @@ function unmanagedParts(found: Table, wanted: Table, question: UnmanagedQuestion
     unmanagedIndexes.filter(({ table }) => nameKey(table) === key).map(({ name }) => name),
   );
   const indexNames = namesOf(wanted.indexes);
-  const exclusionNames = namesOf(wanted.exclusions);
+  const constraintNames = namesOf(constraintsOf(wanted));
   return [
     ...found.indexes
       .filter((index) => !indexNames.has(index.name) && !left.has(index.name))
       .filter((index) => included("index", index.name, parent, { found: index }))
       .map(({ name }): UnmanagedObject => ({ type: "index", name, ...parent })),
-    ...found.exclusions.flatMap((exclusion): UnmanagedObject[] => {
-      const { name } = exclusion;
-      if (name === undefined || exclusionNames.has(name)) return [];
-      if (!included("exclusion", name, parent, { found: exclusion })) return [];
-      return [{ type: "exclusion", name, ...parent }];
+    ...constraintsOf(found).flatMap((constraint): UnmanagedObject[] => {
+      const { type, name } = constraint;
+      if (type === "primary key" || type === "foreign key" || isDeclarable(constraint)) return [];
+      if (name === undefined || constraintNames.has(name)) return [];
+      if (!included(type, name, parent, { found: constraint })) return [];
+      return [{ type, name, ...parent }];
     }),
   ];
 }

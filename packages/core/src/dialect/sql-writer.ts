@@ -1,5 +1,5 @@
 import type { Backfill, Constraint } from "../operation/operation.ts";
-import type { Deferrable, ForeignKey, ObjectName, ReferentialAction } from "../schema/schema.ts";
+import type { Deferrable, ForeignKey, ObjectName, PrimaryKey, ReferentialAction } from "../schema/schema.ts";
 
 /** The quoting that the texts below are written with. */
 export interface Quoting {
@@ -40,18 +40,26 @@ export function constraintSql(constraint: Constraint, quoting: Quoting): string 
 function definition(constraint: Constraint, quoting: Quoting): string {
   switch (constraint.type) {
     case "primary key":
-      return `PRIMARY KEY (${columnList(constraint.columns, quoting)})${deferrableSql(constraint.deferrable)}`;
+      return `PRIMARY KEY ${keySql(constraint, quoting)}`;
     case "unique": {
       const nulls = constraint.nullsNotDistinct ? " NULLS NOT DISTINCT" : "";
-      return `UNIQUE${nulls} (${columnList(constraint.columns, quoting)})${deferrableSql(constraint.deferrable)}`;
+      return `UNIQUE${nulls} ${keySql(constraint, quoting)}`;
     }
     case "check":
-      return `CHECK ${parenthesised(constraint.expression)}`;
+      return (
+        `CHECK ${parenthesised(constraint.expression)}` +
+        `${constraint.noInherit ? " NO INHERIT" : ""}${notValidSql(constraint)}`
+      );
     case "exclusion":
       return `EXCLUDE ${constraint.expression}${deferrableSql(constraint.deferrable)}`;
     case "foreign key":
       return `FOREIGN KEY (${columnList(constraint.columns, quoting)}) ${referencesSql(constraint, quoting)}`;
   }
+}
+
+function keySql({ columns, include, deferrable }: PrimaryKey, quoting: Quoting): string {
+  const included = include === undefined ? "" : ` INCLUDE (${columnList(include, quoting)})`;
+  return `(${columnList(columns, quoting)})${included}${deferrableSql(deferrable)}`;
 }
 
 /** `REFERENCES "t" ("id") ON DELETE CASCADE`; the action NO ACTION is the default and left out. */
@@ -61,8 +69,13 @@ export function referencesSql(foreignKey: ForeignKey, quoting: Quoting): string 
     `REFERENCES ${target}` +
     actionSql("DELETE", foreignKey.onDelete) +
     actionSql("UPDATE", foreignKey.onUpdate) +
-    deferrableSql(foreignKey.deferrable)
+    deferrableSql(foreignKey.deferrable) +
+    notValidSql(foreignKey)
   );
+}
+
+function notValidSql({ notValid }: { readonly notValid?: boolean }): string {
+  return notValid ? " NOT VALID" : "";
 }
 
 function actionSql(event: "DELETE" | "UPDATE", action: ReferentialAction): string {

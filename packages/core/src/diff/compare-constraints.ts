@@ -19,7 +19,7 @@ export function compareConstraints(
 ): Operation[] {
   const [own, declared] = [constraintsOf(found), constraintsOf(wanted)];
   const remade = new Set(own.filter((one) => isExpression(one) && isRemade(one.type, one.name)));
-  const matches = matchByDefinition(own, declared, names, remade);
+  const matches = matchByDefinition(own, declared, aside, remade);
   const table = objectName(wanted);
   return [
     ...matches.removed
@@ -44,7 +44,8 @@ export function dropConstraint(table: ObjectName, constraint: Constraint): Opera
   };
 }
 
-const names: ReadonlySet<string> = new Set(["name", "aliases"]);
+/** No part of what a constraint says: whether old rows were checked, and what its index holds beside the key. */
+const aside: ReadonlySet<string> = new Set(["name", "aliases", "notValid", "include"]);
 
 function isExpression(
   constraint: Constraint,
@@ -53,10 +54,13 @@ function isExpression(
 }
 
 /**
- * False for exclusion constraints made by hand, which are left alone (typeorm#3956) unless an entity claims their name;
- * those that TypeORM named were declared once and are not any more.
+ * False for what was made by hand, and is left alone unless an entity claims its name: constraints that no entity can
+ * declare, and exclusion constraints (typeorm#3956) but for those that TypeORM named, which were declared once and are
+ * not any more.
  */
-function isDeclarable(constraint: Constraint): boolean {
+export function isDeclarable(constraint: Constraint): boolean {
+  if (constraint.type === "unique" && (constraint.include ?? constraint.nullsNotDistinct)) return false;
+  if (constraint.type === "check" && constraint.noInherit) return false;
   return constraint.type !== "exclusion" || /^XCL_[0-9a-f]{26}$/.test(constraint.name ?? "");
 }
 

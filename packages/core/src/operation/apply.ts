@@ -1,5 +1,5 @@
 import { nameKey, sameName } from "../schema/object-name.ts";
-import type { Index, ObjectName, Schema, Table } from "../schema/schema.ts";
+import type { Index, ObjectName, PrimaryKey, Schema, Table } from "../schema/schema.ts";
 import { stableJson } from "../util/stable-json.ts";
 import { applyColumnChange } from "./column-change.ts";
 import { onlyAddsLabels } from "./enum-labels.ts";
@@ -207,13 +207,16 @@ function withDefaults(tables: readonly Table[], operation: AlterEnum): readonly 
 
 function renameColumn(state: Schema, name: ObjectName, column: string, newName: string): Schema {
   const rename = (other: string) => (other === column ? newName : other);
+  const renameIn = <T extends PrimaryKey>(key: T): T => ({
+    ...key,
+    columns: key.columns.map(rename),
+    ...(key.include && { include: key.include.map(rename) }),
+  });
   const renamed = onTable(state, name, (table) => ({
     ...table,
     columns: table.columns.map((other) => ({ ...other, name: rename(other.name) })),
-    ...(table.primaryKey && {
-      primaryKey: { ...table.primaryKey, columns: table.primaryKey.columns.map(rename) },
-    }),
-    uniques: table.uniques.map((unique) => ({ ...unique, columns: unique.columns.map(rename) })),
+    ...(table.primaryKey && { primaryKey: renameIn(table.primaryKey) }),
+    uniques: table.uniques.map(renameIn),
     foreignKeys: table.foreignKeys.map((key) => ({ ...key, columns: key.columns.map(rename) })),
     indexes: table.indexes.map((index) => ({
       ...index,

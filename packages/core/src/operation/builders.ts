@@ -93,18 +93,24 @@ export interface ConstraintOptions {
   readonly deferrable?: Deferrable;
 }
 
+/** What the constraints have that an index enforces. */
+export interface KeyOptions extends ConstraintOptions {
+  /** PostgreSQL: columns that the index holds beside those of the key. */
+  readonly include?: readonly string[];
+}
+
 export interface PrimaryKeyPart {
   readonly part: "primary key";
   readonly columns: readonly string[];
-  readonly options: ConstraintOptions;
+  readonly options: KeyOptions;
 }
 
 /** The primary key of a table: `primaryKey(["id"], { name: op.f("pk_account") })`. */
-export function primaryKey(columns: readonly string[], options: ConstraintOptions = {}): PrimaryKeyPart {
+export function primaryKey(columns: readonly string[], options: KeyOptions = {}): PrimaryKeyPart {
   return { part: "primary key", columns, options };
 }
 
-export interface UniqueOptions extends ConstraintOptions {
+export interface UniqueOptions extends KeyOptions {
   /** PostgreSQL 15 and later: NULLs count as equal. */
   readonly nullsNotDistinct?: boolean;
 }
@@ -120,14 +126,22 @@ export function unique(columns: readonly string[], options: UniqueOptions = {}):
   return { part: "unique", columns, options };
 }
 
+export interface CheckOptions {
+  readonly name?: Name;
+  /** PostgreSQL: tables that inherit from this one are not checked. */
+  readonly noInherit?: boolean;
+  /** PostgreSQL: the rows that are there are not checked. */
+  readonly notValid?: boolean;
+}
+
 export interface CheckPart {
   readonly part: "check";
   readonly expression: Sql;
-  readonly options: { readonly name?: Name };
+  readonly options: CheckOptions;
 }
 
 /** A check constraint: ``check(sql`age >= 0`, { name: op.f("ck_reader_age") })``. */
-export function check(expression: Sql, options: { readonly name?: Name } = {}): CheckPart {
+export function check(expression: Sql, options: CheckOptions = {}): CheckPart {
   return { part: "check", expression, options };
 }
 
@@ -147,6 +161,8 @@ export interface ForeignKeyOptions extends ConstraintOptions {
   readonly onDelete?: ReferentialAction;
   /** Default `no action`. */
   readonly onUpdate?: ReferentialAction;
+  /** PostgreSQL: the rows that are there are not checked. */
+  readonly notValid?: boolean;
   readonly referencedSchema?: string;
 }
 

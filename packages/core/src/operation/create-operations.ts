@@ -68,8 +68,12 @@ export function createOperations<D extends DialectName>(
       ),
     createUniqueConstraint: (name, table, columns, { schema, ...options } = {}) =>
       constrain(table, { schema }, toConstraint({ part: "unique", columns, options: { ...options, name } })),
-    createCheckConstraint: (name, table, expression, options = {}) =>
-      constrain(table, options, toConstraint({ part: "check", expression, options: { name } })),
+    createCheckConstraint: (name, table, expression, { schema, ...options } = {}) =>
+      constrain(
+        table,
+        { schema },
+        toConstraint({ part: "check", expression, options: { ...options, name } }),
+      ),
     createForeignKey: (name, table, referencedTable, columns, referencedColumns, options = {}) => {
       const { schema, ...rest } = options;
       const part: ForeignKeyPart = {

@@ -2,7 +2,9 @@ import type { EnumType, IndexKind, ObjectName, Sequence, TableOptions } from "..
 import type {
   ColumnOf,
   ColumnOptions,
+  CheckOptions,
   ConstraintOptions,
+  KeyOptions,
   ConstraintOf,
   DefaultValue,
   FinalName,
@@ -142,7 +144,7 @@ export interface Operations<D extends DialectName = DialectName> {
     name: Name,
     table: string,
     columns: readonly string[],
-    options?: Omit<ConstraintOptions, "name"> & InSchema,
+    options?: Omit<KeyOptions, "name"> & InSchema,
   ): Promise<void>;
   createUniqueConstraint(
     name: Name,
@@ -150,7 +152,12 @@ export interface Operations<D extends DialectName = DialectName> {
     columns: readonly string[],
     options?: Omit<UniqueOptions, "name"> & InSchema,
   ): Promise<void>;
-  createCheckConstraint(name: Name, table: string, condition: Sql, options?: InSchema): Promise<void>;
+  createCheckConstraint(
+    name: Name,
+    table: string,
+    condition: Sql,
+    options?: Omit<CheckOptions, "name"> & InSchema,
+  ): Promise<void>;
   createForeignKey(
     name: Name,
     table: string,

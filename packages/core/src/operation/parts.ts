@@ -85,10 +85,9 @@ export function toConstraint(part: ConstraintPart): Constraint {
       return { type: part.part, ...named(name), columns: part.columns, ...options };
     }
     case "check":
-      return { type: "check", ...named(part.options.name), expression: part.expression.sql };
     case "exclusion": {
       const { name, ...options } = part.options;
-      return { type: "exclusion", ...named(name), expression: part.expression.sql, ...options };
+      return { type: part.part, ...named(name), expression: part.expression.sql, ...options };
     }
     case "foreign key": {
       const {

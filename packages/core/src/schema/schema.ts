@@ -158,11 +158,15 @@ export type Deferrable = "initially immediate" | "initially deferred";
 
 export interface PrimaryKey extends Named {
   readonly columns: readonly string[];
+  /** PostgreSQL: columns after INCLUDE; never part of a difference. */
+  readonly include?: readonly string[];
   readonly deferrable?: Deferrable;
 }
 
 export interface UniqueConstraint extends Named {
   readonly columns: readonly string[];
+  /** PostgreSQL: columns after INCLUDE; never part of a difference. */
+  readonly include?: readonly string[];
   readonly deferrable?: Deferrable;
   readonly nullsNotDistinct?: boolean;
 }
@@ -170,6 +174,10 @@ export interface UniqueConstraint extends Named {
 export interface CheckConstraint extends Named {
   /** SQL condition, without the outer parentheses of `CHECK (…)`. */
   readonly expression: string;
+  /** PostgreSQL: tables that inherit from this one are not checked. */
+  readonly noInherit?: boolean;
+  /** PostgreSQL: rows from before the constraint were never checked; never part of a difference. */
+  readonly notValid?: boolean;
 }
 
 export interface ExclusionConstraint extends Named {
@@ -187,6 +195,8 @@ export interface ForeignKey extends Named {
   readonly onDelete: ReferentialAction;
   readonly onUpdate: ReferentialAction;
   readonly deferrable?: Deferrable;
+  /** PostgreSQL: rows from before the constraint were never checked; never part of a difference. */
+  readonly notValid?: boolean;
 }
 
 /** A part of an index: a column, or an expression. */

@@ -83,6 +83,11 @@ SELECT n.nspname AS "schema", c.relname AS "table", k.conname AS "name", k.conty
   ${columnNames("k.confrelid", "k.confkey")} AS "referencedColumns",
   k.confdeltype AS "onDelete", k.confupdtype AS "onUpdate",
   k.condeferrable AS "deferrable", k.condeferred AS "deferred",
+  k.connoinherit AS "noInherit", k.convalidated AS "valid",
+  CASE WHEN i.indnatts > i.indnkeyatts THEN ARRAY(SELECT a.attname::text
+    FROM generate_series(i.indnkeyatts, i.indnatts - 1) AS p(place)
+      JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[p.place]
+    ORDER BY p.place) ELSE '{}' END AS "include",
   ${major >= 15 ? "COALESCE(i.indnullsnotdistinct, false)" : "false"} AS "nullsNotDistinct",
   CASE k.contype WHEN 'c' THEN pg_catalog.pg_get_expr(k.conbin, k.conrelid)
     WHEN 'x' THEN pg_catalog.pg_get_constraintdef(k.oid) END AS "expression"
@@ -90,7 +95,7 @@ FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamesp
   JOIN pg_catalog.pg_constraint k ON k.conrelid = c.oid AND k.contype IN ('p', 'u', 'f', 'c', 'x') AND k.conparentid = 0
   LEFT JOIN pg_catalog.pg_class r ON r.oid = k.confrelid
   LEFT JOIN pg_catalog.pg_namespace rn ON rn.oid = r.relnamespace
-  LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = k.conindid AND k.contype = 'u'
+  LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = k.conindid AND k.contype IN ('p', 'u')
 WHERE ${isTable}
 ORDER BY 1, 2, 3`;
 

@@ -45,6 +45,10 @@ export interface ConstraintRow extends PartRow {
   readonly deferrable: boolean;
   readonly deferred: boolean;
   readonly nullsNotDistinct: boolean;
+  /** Columns after INCLUDE. */
+  readonly include: readonly string[];
+  readonly noInherit: boolean;
+  readonly valid: boolean;
   readonly expression: string | null;
 }
 

@@ -54,31 +54,31 @@ function serialType({ name, type }: Column): string {
 }
 
 /**
- * One statement, and one more for each unique constraint over the columns of another key: PostgreSQL would make one of
- * both in CREATE TABLE (`transformIndexConstraints` in
- * https://github.com/postgres/postgres/blob/master/src/backend/parser/parse_utilcmd.c), but not afterwards.
+ * One statement, and one more for each constraint that CREATE TABLE makes otherwise (`transformIndexConstraints` and
+ * `transformCheckConstraints` in https://github.com/postgres/postgres/blob/master/src/backend/parser/parse_utilcmd.c):
+ * one of two keys over the same columns, and a valid constraint of one that is not to be.
  */
 export function createTableSql(table: Table, major: number): string[] {
   const keys = new Set(table.primaryKey === undefined ? [] : [stableJson(table.primaryKey.columns)]);
-  const isRepeated = (constraint: Constraint): boolean => {
-    if (constraint.type !== "unique") return false;
+  const isLater = (constraint: Constraint): boolean => {
+    if (constraint.type !== "unique") return "notValid" in constraint && constraint.notValid === true;
     const key = stableJson(constraint.columns);
     const isKnown = keys.has(key);
     keys.add(key);
     return isKnown;
   };
   const constraints = constraintsOf(table);
-  const repeated = constraints.filter(isRepeated);
+  const later = constraints.filter(isLater);
   const parts = [
     ...table.columns.map((column) => columnSql(column, major)),
     ...constraints
-      .filter((constraint) => !repeated.includes(constraint))
+      .filter((constraint) => !later.includes(constraint))
       .map((constraint) => constraintSql(constraint, quoting)),
   ];
   const name = qualified(table);
   return [
     `CREATE TABLE ${name} (${parts.join(", ")})`,
-    ...repeated.map((constraint) => `ALTER TABLE ${name} ADD ${constraintSql(constraint, quoting)}`),
+    ...later.map((constraint) => `ALTER TABLE ${name} ADD ${constraintSql(constraint, quoting)}`),
   ];
 }
 

@@ -139,7 +139,9 @@ function restored(table: Table, columns: readonly Column[]): string[] {
   const includesOne = (names: readonly string[]) => names.some((name) => gone.includes(name));
   const name = qualified(table);
   const constraints = constraintsOf(table).filter((constraint) =>
-    "columns" in constraint ? includesOne(constraint.columns) : mentions(constraint.expression, gone),
+    "columns" in constraint
+      ? includesOne(constraint.columns) || ("include" in constraint && includesOne(constraint.include ?? []))
+      : mentions(constraint.expression, gone),
   );
   const indexes = table.indexes.filter(
     ({ parts, where, include = [] }) =>

@@ -32,16 +32,18 @@ export function constraintsOfRows(
   return {
     ...(primary === undefined
       ? {}
-      : { primaryKey: { name: primary.name, columns: primary.columns, ...deferrable(primary) } }),
+      : { primaryKey: { name: primary.name, columns: primary.columns, ...keyFacets(primary) } }),
     uniques: ofType("u").map((row): UniqueConstraint => ({
       name: row.name,
       columns: row.columns,
-      ...deferrable(row),
+      ...keyFacets(row),
       ...(row.nullsNotDistinct ? { nullsNotDistinct: true } : {}),
     })),
     checks: ofType("c").map((row): CheckConstraint => ({
       name: row.name,
       expression: withoutOuterParentheses(row.expression!),
+      ...(row.noInherit ? { noInherit: true } : {}),
+      ...notValid(row),
     })),
     exclusions: ofType("x").map((row): ExclusionConstraint => ({
       name: row.name,
@@ -56,8 +58,18 @@ export function constraintsOfRows(
       onDelete: actions[row.onDelete]!,
       onUpdate: actions[row.onUpdate]!,
       ...deferrable(row),
+      ...notValid(row),
     })),
   };
+}
+
+/** What a key has beside its columns. */
+function keyFacets(row: ConstraintRow): Pick<UniqueConstraint, "include" | "deferrable"> {
+  return { ...(row.include.length === 0 ? {} : { include: row.include }), ...deferrable(row) };
+}
+
+function notValid({ valid }: ConstraintRow): { readonly notValid?: boolean } {
+  return valid ? {} : { notValid: true };
 }
 
 function deferrable(row: ConstraintRow): { readonly deferrable?: Deferrable } {

@@ -67,12 +67,16 @@ const shelf: Table = {
     },
     { name: "label", type: { name: "varchar", length: 5 }, nullable: true, collation: "C" },
   ],
-  primaryKey: { name: "pk_shelf", columns: ["id"] },
+  primaryKey: { name: "pk_shelf", columns: ["id"], include: ["label"] },
   uniques: [
     { name: "uq_a", columns: ["code", "id"], deferrable: "initially deferred" },
-    { name: "uq_b", columns: ["label"], nullsNotDistinct: true },
+    { name: "uq_b", columns: ["label"], nullsNotDistinct: true, include: ["id"] },
   ],
-  checks: [{ name: "ck_shelf", expression: "id > 0" }],
+  checks: [
+    { name: "ck_shelf", expression: "id > 0" },
+    { name: "ck_shelf_own", expression: "id > 1", noInherit: true },
+    { name: "ck_shelf_old", expression: "id > 2", notValid: true },
+  ],
   exclusions: [{ name: "ex_shelf", expression: "USING gist (box('(0,0)', '(1,1)') WITH &&)" }],
   foreignKeys: [
     {
