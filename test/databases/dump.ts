@@ -87,11 +87,11 @@ function oneLine(text: string): string {
 const listOfTexts = /\(ARRAY\[((?:'(?:[^']|'')*'::character varying(?:, )?)+)\]\)::text\[\]/g;
 
 /**
- * A check without the character sets before its literals: MySQL writes that of the connection when a check comes with
- * CREATE TABLE, and that of the column beside it when it comes with ALTER TABLE.
+ * A check without what MySQL writes in either way, by whether the check came with CREATE TABLE or with ALTER TABLE: the
+ * character set of a literal (that of the connection, or of the column beside it), a negative number as `-(3)` or `-3`.
  */
-export function withoutIntroducers(expression: string): string {
-  return expression.replaceAll(/\b_(?:utf8mb4|latin1)(?=\\?')/g, "");
+export function asEitherStatement(check: string): string {
+  return check.replaceAll(/\b_(?:utf8mb4|latin1)(?=\\?')/g, "").replaceAll(/-\((\d+)\)/g, "-$1");
 }
 
 /**
@@ -155,7 +155,7 @@ async function ofMysql(database: TestDatabase): Promise<Objects> {
         .trim()
         .replace(/,$/, "")
         .replace(/ AUTO_INCREMENT=\d+/, "")
-        .replace(/^CONSTRAINT .* CHECK .*/, withoutIntroducers),
+        .replace(/^CONSTRAINT .* CHECK .*/, (line) => asEitherStatement(line)),
     );
     // Whether the server's own index of a foreign key is still there depends on which others came and went.
     const isOwn = (line: string) => {

@@ -10,7 +10,7 @@ import { DataSource, type DataSourceOptions } from "typeorm";
 import { expect } from "vitest";
 import type { Entities } from "../conformance/case.ts";
 import { runOperations } from "../conformance/run-operations.ts";
-import { asRestored, type Dump, dump, withoutIntroducers } from "../databases/dump.ts";
+import { asRestored, type Dump, dump, asEitherStatement } from "../databases/dump.ts";
 import type { TestDatabase } from "../databases/index.ts";
 import { entitiesOf } from "./entities.ts";
 import type { Model, Pair } from "./model.ts";
@@ -178,7 +178,7 @@ async function structure(database: TestDatabase): Promise<Schema> {
     ...schema
   } = await reflect(dataSource(database, []));
   const checks = (table: Table) =>
-    table.checks.map((check) => ({ ...check, expression: withoutIntroducers(asRestored(check.expression)) }));
+    table.checks.map((check) => ({ ...check, expression: asEitherStatement(asRestored(check.expression)) }));
   return {
     ...schema,
     extensions: [],
