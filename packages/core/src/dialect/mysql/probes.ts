@@ -112,7 +112,8 @@ function probeTable(probes: readonly Probe[], flavour: Flavour): string {
   return `CREATE TEMPORARY TABLE ${identifier(table)} (${["`limbeck` int NULL", ...columns, ...asked].join(", ")})`;
 }
 
-function usedColumns({ expression, columns }: Probe): Column[] {
+/** The columns that an expression reads, or seems to: their names are among its words. */
+export function usedColumns({ expression, columns }: Pick<Probe, "expression" | "columns">): Column[] {
   const words = new Set(
     tokenise(expression, tokenRules)
       .filter(({ kind }) => kind === "word" || kind === "quoted")
