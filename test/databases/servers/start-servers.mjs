@@ -1,4 +1,5 @@
 // Brings up the servers of a run, for the commands in test/.
+import { fastFolder } from "./data-folder.mjs";
 import { postgresClients } from "./postgres-client.mjs";
 import { cache, serverNames, startServerNamed, urlVariable } from "./servers.mjs";
 
@@ -29,7 +30,11 @@ export function takeDatabases(words) {
  * @returns the environment with which a test finds them
  */
 export async function startServers(databases, servers) {
-  const environment = { ...process.env, LIMBECK_TEST_DATABASES: databases.join(",") };
+  const environment = {
+    ...process.env,
+    LIMBECK_TEST_DATABASES: databases.join(","),
+    LIMBECK_TEST_FOLDER: await fastFolder(),
+  };
   const outcomes = await Promise.allSettled(
     databases
       .filter((name) => serverNames.includes(name))
