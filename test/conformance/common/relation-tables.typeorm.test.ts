@@ -1,7 +1,9 @@
 import {
   ChildEntity,
   Column,
+  DefaultNamingStrategy,
   Entity,
+  EntitySchema,
   Index,
   JoinColumn,
   JoinTable,
@@ -26,14 +28,20 @@ const id = PrimaryColumn({ type: "int" });
 const text = (length: number) => Column({ type: "varchar", length });
 
 /** A tree whose paths have a table of their own. */
-function node(name: string, columns: Readonly<Record<string, PropertyDecorator>>, options: object = {}) {
+function node(
+  name: string,
+  columns: Readonly<Record<string, PropertyDecorator>>,
+  options: object = {},
+  type: "closure-table" | "materialized-path" | "nested-set" = "closure-table",
+) {
   class Node {}
   for (const [property, decorate] of Object.entries(columns)) decorate(Node.prototype, property);
   Reflect.defineMetadata("design:type", Node, Node.prototype, "parent");
   TreeParent()(Node.prototype, "parent");
   TreeChildren()(Node.prototype, "children");
   Entity(name)(Node);
-  Tree("closure-table", options)(Node);
+  if (type === "closure-table") Tree(type, options)(Node);
+  else Tree(type)(Node);
   return Node;
 }
 
@@ -191,6 +199,53 @@ const closure =
     ),
   ];
 
+class TreeNames extends DefaultNamingStrategy {
+  override materializedPathColumnName = "way";
+  override nestedSetColumnNames = { left: "from_here", right: "to_here" };
+  override closureJunctionTableName(name: string): string {
+    return `${name}_ways`;
+  }
+}
+
+/** Trees of all kinds, whose columns and tables a naming strategy names. */
+const trees =
+  (namingStrategy: DefaultNamingStrategy): Model =>
+  (prefix) => ({
+    entities: (["closure-table", "materialized-path", "nested-set"] as const).map((type, at) =>
+      node(`${prefix}node${at}`, { id: PrimaryGeneratedColumn() }, {}, type),
+    ),
+    options: { namingStrategy },
+  });
+
+/** All that an EntitySchema can say of a tree with something embedded. */
+const bySchema =
+  (length: number): Model =>
+  (prefix) => {
+    const money = new EntitySchema<{ currency: string }>({
+      name: `${prefix}money`,
+      columns: { currency: { type: "varchar", length, nullable: true } },
+      indices: [{ columns: ["currency"] }],
+    });
+    return [
+      new EntitySchema<{ id: number; parent: object; children: object[] }>({
+        name: `${prefix}node`,
+        tableName: `${prefix}node`,
+        columns: { id: { type: "int", primary: true, generated: "increment" } },
+        trees: [{ type: "materialized-path" }],
+        embeddeds: { total: { schema: money, prefix: "sum_" } } as never,
+        relations: {
+          parent: { type: "many-to-one", target: `${prefix}node`, treeParent: true, inverseSide: "children" },
+          children: {
+            type: "one-to-many",
+            target: `${prefix}node`,
+            treeChildren: true,
+            inverseSide: "parent",
+          },
+        },
+      }),
+    ];
+  };
+
 const cases: readonly Case[] = [
   {
     row: "entityPrefix of a junction table, a closure table and a view",
@@ -263,6 +318,16 @@ const cases: readonly Case[] = [
     row: "single-table inheritance without a column",
     before: inherited(20, {}),
     impossible: /it should also have a discriminator column/,
+  },
+  {
+    row: "trees by a naming strategy",
+    before: trees(new TreeNames()),
+    after: { "TypeORM's own names": trees(new DefaultNamingStrategy()) },
+  },
+  {
+    row: "tree with an embedded entity, by an entity schema",
+    before: bySchema(3),
+    after: { longer: bySchema(5) },
   },
   {
     // TypeORM references the whole key by the first of its columns.
