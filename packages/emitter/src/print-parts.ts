@@ -140,6 +140,9 @@ export function constraintOptions(constraint: Constraint): Record<string, string
     ...(constraint.type === "foreign key" && {
       onDelete: action(constraint.onDelete),
       onUpdate: action(constraint.onUpdate),
+      match: optionalString(constraint.match),
+      onDeleteColumns:
+        constraint.onDeleteColumns === undefined ? undefined : printStrings(constraint.onDeleteColumns),
       referencedSchema: optionalString(constraint.referencedTable.schema),
     }),
     ...((constraint.type === "primary key" || constraint.type === "unique") && {
@@ -148,6 +151,7 @@ export function constraintOptions(constraint: Constraint): Record<string, string
     ...(constraint.type === "check" && { noInherit: constraint.noInherit ? "true" : undefined }),
     ...((constraint.type === "check" || constraint.type === "foreign key") && {
       notValid: constraint.notValid ? "true" : undefined,
+      notEnforced: constraint.notEnforced ? "true" : undefined,
     }),
     ...(constraint.type === "unique" && {
       nullsNotDistinct: constraint.nullsNotDistinct ? "true" : undefined,

@@ -132,6 +132,8 @@ export interface CheckOptions {
   readonly noInherit?: boolean;
   /** PostgreSQL: the rows that are there are not checked. */
   readonly notValid?: boolean;
+  /** PostgreSQL 18 and later: no row is checked. */
+  readonly notEnforced?: boolean;
 }
 
 export interface CheckPart {
@@ -161,8 +163,14 @@ export interface ForeignKeyOptions extends ConstraintOptions {
   readonly onDelete?: ReferentialAction;
   /** Default `no action`. */
   readonly onUpdate?: ReferentialAction;
+  /** PostgreSQL: a key of several columns is NULL in all of them or in none. */
+  readonly match?: "full";
+  /** PostgreSQL 15 and later: the columns that `onDelete` sets (`set null`, `set default`). Default: all. */
+  readonly onDeleteColumns?: readonly string[];
   /** PostgreSQL: the rows that are there are not checked. */
   readonly notValid?: boolean;
+  /** PostgreSQL 18 and later: no row is checked. */
+  readonly notEnforced?: boolean;
   readonly referencedSchema?: string;
 }
 

@@ -178,6 +178,8 @@ export interface CheckConstraint extends Named {
   readonly noInherit?: boolean;
   /** PostgreSQL: rows from before the constraint were never checked; never part of a difference. */
   readonly notValid?: boolean;
+  /** PostgreSQL 18 and later: no row is checked; never part of a difference. */
+  readonly notEnforced?: boolean;
 }
 
 export interface ExclusionConstraint extends Named {
@@ -195,8 +197,14 @@ export interface ForeignKey extends Named {
   readonly onDelete: ReferentialAction;
   readonly onUpdate: ReferentialAction;
   readonly deferrable?: Deferrable;
+  /** PostgreSQL: a key of several columns is NULL in all of them or in none; never part of a difference. */
+  readonly match?: "full";
+  /** PostgreSQL 15 and later: the columns that `onDelete` sets, when not all; never part of a difference. */
+  readonly onDeleteColumns?: readonly string[];
   /** PostgreSQL: rows from before the constraint were never checked; never part of a difference. */
   readonly notValid?: boolean;
+  /** PostgreSQL 18 and later: no row is checked; never part of a difference. */
+  readonly notEnforced?: boolean;
 }
 
 /** A part of an index: a column, or an expression. */

@@ -24,6 +24,7 @@ export function mariadb(server: Server): Dialect {
 const capabilities: Omit<Capabilities, "expressionIndexes"> = {
   transactionalDdl: false,
   schemas: true,
+  tableQualifier: "database",
   extensions: false,
   enumTypes: false,
   sequences: false,

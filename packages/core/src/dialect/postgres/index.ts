@@ -13,6 +13,7 @@ import { formatType, parseType } from "./types.ts";
 const capabilities: Capabilities = {
   transactionalDdl: true,
   schemas: true,
+  tableQualifier: "schema",
   extensions: true,
   enumTypes: true,
   sequences: true,

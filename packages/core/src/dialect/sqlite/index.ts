@@ -12,6 +12,7 @@ import { formatType, parseType } from "./types.ts";
 const capabilities: Capabilities = {
   transactionalDdl: true,
   schemas: false,
+  tableQualifier: "database",
   extensions: false,
   enumTypes: false,
   sequences: false,
