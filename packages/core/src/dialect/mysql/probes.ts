@@ -3,8 +3,9 @@ import type { Column, ColumnType } from "../../schema/schema.ts";
 import type { Query } from "../dialect.ts";
 import { type Token, tokenise } from "../sql-tokens.ts";
 import { parenthesised } from "../sql-writer.ts";
+import { createTableParts } from "./create-table-parts.ts";
 import type { Flavour } from "./flavour.ts";
-import { identifier, tokenRules } from "./literals.ts";
+import { beyondBasicPlane, identifier, tokenRules } from "./literals.ts";
 import { columnSql } from "./table-sql.ts";
 import { formatType } from "./types.ts";
 
@@ -41,6 +42,7 @@ export async function askServer(
   flavour: Flavour,
 ): Promise<ReadonlyMap<Probe, Answer>> {
   const answers = new Map<Probe, Answer>();
+  const write = standIns(probes);
   const groups = new Map<string, Probe[]>();
   for (const probe of probes) {
     const group = usedColumns(probe).length === 0 && probe.kind === "default" ? "" : probe.group;
@@ -48,7 +50,7 @@ export async function askServer(
   }
   for (const group of groups.values()) {
     for (let at = 0; at < group.length; at += batchSize) {
-      await ask(query, group.slice(at, at + batchSize), flavour, answers);
+      await ask(query, group.slice(at, at + batchSize), { flavour, write }, answers);
     }
   }
   return answers;
@@ -57,19 +59,19 @@ export async function askServer(
 async function ask(
   query: Query,
   probes: readonly Probe[],
-  flavour: Flavour,
+  how: { readonly flavour: Flavour; readonly write: (sql: string) => string },
   answers: Map<Probe, Answer>,
 ): Promise<void> {
   try {
-    await query(probeTable(probes, flavour));
+    await query(how.write(probeTable(probes, how.flavour)));
   } catch (error) {
     if (probes.length === 1 || isRefusal(error)) {
       for (const probe of probes) answers.set(probe, { error: messageOf(error) });
       return;
     }
     const half = Math.ceil(probes.length / 2);
-    await ask(query, probes.slice(0, half), flavour, answers);
-    await ask(query, probes.slice(half), flavour, answers);
+    await ask(query, probes.slice(0, half), how, answers);
+    await ask(query, probes.slice(half), how, answers);
     return;
   }
   try {
@@ -82,6 +84,23 @@ async function ask(
   } finally {
     await query(`DROP TEMPORARY TABLE ${identifier(table)}`);
   }
+}
+
+/**
+ * SHOW CREATE TABLE tells nothing but question marks of characters beyond the basic plane (`reflect-characters.ts`), so
+ * others stand in for them, each for the same one throughout: private ones that the probes have not got.
+ */
+function standIns(probes: readonly Probe[]): (sql: string) => string {
+  const taken = JSON.stringify(probes);
+  const known = new Map<string, string>();
+  let next = 0xe000;
+  return (sql) =>
+    sql.replaceAll(beyondBasicPlane, (character) => {
+      while (taken.includes(String.fromCharCode(next))) next++;
+      const other = known.get(character) ?? String.fromCharCode(next++);
+      known.set(character, other);
+      return other;
+    });
 }
 
 /** True when it is not the expression that is refused, but temporary tables are: no privilege, read-only server. */
@@ -131,35 +150,15 @@ interface Definition {
 
 /** The columns and constraints of a CREATE TABLE by name. */
 function definitions(sql: string): Map<string, Definition> {
-  const tokens = tokenise(sql, tokenRules);
-  const parts = new Map<string, Definition>();
-  let depth = 0;
-  let part: Token[] = [];
-  const close = () => {
-    const body = part[0]?.kind === "word" && part[0].text === "CONSTRAINT" ? part.slice(1) : part;
-    const name = body[0]?.kind === "quoted" ? body[0].text : undefined;
-    // MariaDB's check of a document names the column again.
-    if (name !== undefined) {
-      const own = body.filter(({ text }) => text !== name);
+  const { columns, constraints } = createTableParts(sql);
+  return new Map(
+    [...columns, ...constraints].map(([name, { tokens }]) => {
+      // MariaDB's check of a document names the column again.
+      const own = tokens.filter(({ text }) => text !== name);
       const value = own.slice(own.findIndex(({ kind, text }) => kind === "word" && text === "DEFAULT"));
-      parts.set(name, { whole: comparable(own), value: comparable(value) });
-    }
-    part = [];
-  };
-  for (const token of tokens) {
-    const sign = token.kind === "operator" ? token.text : "";
-    if (sign === "(" && depth++ === 0) {
-      part = [];
-      continue;
-    }
-    if (sign === ")" && --depth === 0) {
-      close();
-      break;
-    }
-    if (sign === "," && depth === 1) close();
-    else if (depth > 0) part.push(token);
-  }
-  return parts;
+      return [name, { whole: comparable(own), value: comparable(value) }];
+    }),
+  );
 }
 
 /**

@@ -18,6 +18,7 @@ import {
   viewUsage,
 } from "./catalog-queries.ts";
 import type { Flavour } from "./flavour.ts";
+import { restoreCharacters, restoreViews } from "./reflect-characters.ts";
 import { charsetOf, type ColumnContext, reflectColumn } from "./reflect-column.ts";
 import {
   byTable,
@@ -66,12 +67,20 @@ export async function reflect(query: Query, flavour: Flavour, options: ReflectOp
     { schemas, ...(defaultSchema === undefined ? {} : { defaultSchema }) },
     options,
   );
+  const whole = await restoreCharacters(
+    query,
+    {
+      columns: await query(columns(scope, flavour)),
+      checks: flavour.checks ? await query(checks(scope, flavour)) : [],
+    },
+    flavour,
+  );
   const parts: TableParts = {
-    columns: byTable(await query(columns(scope, flavour))),
+    columns: byTable(whole.columns),
     indexes: byTable(await query(indexes(scope, flavour))),
     foreignKeys: byTable(await query(foreignKeyColumns(scope))),
     actions: byTable(await query(foreignKeyActions(scope))),
-    checks: byTable(flavour.checks ? await query(checks(scope, flavour)) : []),
+    checks: byTable(whole.checks),
   };
   const types: ColumnContext["types"] = new Map();
   const schema: Schema = {
@@ -87,7 +96,7 @@ export async function reflect(query: Query, flavour: Flavour, options: ReflectOp
     ),
   };
   if (options.tables !== undefined) return schema;
-  const viewRows = await query(views(scope));
+  const viewRows = await restoreViews(query, await query(views(scope)));
   const usage = flavour.viewUsage && viewRows.length > 0 ? await query(viewUsage(scope)) : undefined;
   return { ...schema, views: reflectViews(viewRows, usage, { schema, relative, declared: declared.views }) };
 }
