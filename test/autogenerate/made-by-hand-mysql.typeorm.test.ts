@@ -1,3 +1,4 @@
+import { EntitySchema } from "typeorm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { databaseNames } from "../databases/index.ts";
 import { dump } from "../databases/dump.ts";
@@ -107,5 +108,41 @@ describe.each(servers)("what is made by hand on a table of an entity, on %s", (d
     await project.migrator(first).downgrade("-1");
     expect(await table()).toEqual(before);
     expect(await triggers()).toEqual([trigger]);
+  });
+});
+
+describe.runIf(servers.includes("mysql"))("the parser of a fulltext index, made by hand on mysql", () => {
+  const article = (parser?: string) =>
+    new EntitySchema({
+      name: "article",
+      columns: { id: { type: Number, primary: true }, body: { type: "text" } },
+      indices: [
+        { name: "words", columns: ["body"], fulltext: true, ...(parser === undefined ? {} : { parser }) },
+      ],
+    });
+
+  it.each([
+    ["none", undefined, "ngram"],
+    ["ngram", "ngram", undefined],
+  ] as const)("is seen where the entity has %s, and comes back", async (_name, declared, byHand) => {
+    const project = await openProject("mysql", "parser");
+    try {
+      const entities = [article(declared)];
+      await project.revise(entities, "first");
+      await project.migrator(entities).upgrade();
+      await project.migrator(entities).check();
+      const clause = byHand === undefined ? "" : `WITH PARSER ${byHand}`;
+      await project.database.query("DROP INDEX words ON article");
+      await project.database.query(`CREATE FULLTEXT INDEX words ON article (body) ${clause}`);
+      const before = await dump(project.database);
+      await project.revise(entities, "second");
+      await project.migrator(entities).upgrade();
+      await project.migrator(entities).check();
+      expect(await dump(project.database)).not.toEqual(before);
+      await project.migrator(entities).downgrade("-1");
+      expect(await dump(project.database)).toEqual(before);
+    } finally {
+      await project.close();
+    }
   });
 });

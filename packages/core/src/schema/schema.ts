@@ -234,6 +234,11 @@ export interface Index {
   readonly parser?: string;
   /** MySQL, MariaDB: true for an index that queries must not use; never part of a difference. */
   readonly unused?: boolean;
+  /**
+   * MySQL, MariaDB: attributes that this model can't hold, and that making the index anew states again; told where the
+   * state of a table is asked for, never compared.
+   */
+  readonly attributes?: readonly string[];
   /** Wanted to be built without blocking writes; never part of a difference. */
   readonly concurrently?: boolean;
 }

@@ -1,5 +1,5 @@
 import { displayName, nameKey } from "../../schema/object-name.ts";
-import type { Column, Index, ObjectName, Schema, Table } from "../../schema/schema.ts";
+import type { Column, ObjectName, Schema, Table } from "../../schema/schema.ts";
 import { stableJson } from "../../util/stable-json.ts";
 import type { Alignment, Query } from "../dialect.ts";
 import { tokenise, withoutOuterParentheses } from "../sql-tokens.ts";
@@ -173,7 +173,6 @@ function alignFacts(found: Table, wanted: Table): Table {
       const other = byName.get(column.name);
       return other === undefined ? column : alignColumn(column, other, found);
     }),
-    indexes: found.indexes.map((index) => alignIndex(index, wanted)),
     options: sameEngine ? { ...found.options, engine } : found.options,
   };
 }
@@ -232,16 +231,6 @@ function isSameText(found: Column, wanted: Column, { options }: Table): boolean 
   if (wanted.collation !== undefined) return wanted.collation === collation;
   // Without a collation, any of the character set will do: its default one differs between servers.
   return wanted.charset === charset;
-}
-
-/** The catalogs don't tell the parser of a fulltext index. */
-function alignIndex(found: Index, wanted: Table): Index {
-  if (found.kind !== "fulltext") return found;
-  const columns = (index: Index) => stableJson(index.parts.map(({ column }) => column ?? null));
-  const parser = wanted.indexes.find(
-    (index) => index.kind === "fulltext" && columns(index) === columns(found),
-  )?.parser;
-  return parser === undefined ? found : { ...found, parser };
 }
 
 function alignTexts(found: Table, wanted: Table, same: ReadonlySet<string>): Table {

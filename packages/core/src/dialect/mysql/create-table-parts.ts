@@ -12,19 +12,24 @@ export interface Part {
 export interface CreateTableParts {
   readonly columns: ReadonlyMap<string, Part>;
   readonly constraints: ReadonlyMap<string, Part>;
+  /** Without the primary key, which has no name. */
+  readonly indexes: ReadonlyMap<string, Part>;
 }
 
 /** Cuts the text of SHOW CREATE TABLE at its outer commas: https://dev.mysql.com/doc/refman/9.4/en/show-create-table.html */
-export function createTableParts(sql: string): CreateTableParts {
+export function createTableParts(text: string): CreateTableParts {
+  const sql = withoutVersions(text);
   const columns = new Map<string, Part>();
   const constraints = new Map<string, Part>();
+  const indexes = new Map<string, Part>();
   let depth = 0;
   let part: Token[] = [];
   const close = () => {
-    const isConstraint = part[0]?.kind === "word" && part[0].text === "CONSTRAINT";
-    const tokens = isConstraint ? part.slice(1) : part;
-    const name = tokens[0]?.kind === "quoted" ? tokens[0].text : undefined;
-    if (name !== undefined) (isConstraint ? constraints : columns).set(name, { tokens, sql });
+    const start = part.findIndex(({ kind }) => kind === "quoted");
+    const lead = part.slice(0, Math.max(start, 0)).map((token) => token.text);
+    const kinds = lead.length === 0 ? columns : lead[0] === "CONSTRAINT" ? constraints : indexes;
+    const isNamed = start === 0 || ["CONSTRAINT", "KEY"].includes(lead.at(-1) ?? "");
+    if (isNamed) kinds.set(part[start]!.text, { tokens: part.slice(start), sql });
     part = [];
   };
   for (const token of tokenise(sql, tokenRules)) {
@@ -40,5 +45,17 @@ export function createTableParts(sql: string): CreateTableParts {
     if (sign === "," && depth === 1) close();
     else if (depth > 0) part.push(token);
   }
-  return { columns, constraints };
+  return { columns, constraints, indexes };
+}
+
+/** The text with what stands in comments for newer versions: https://dev.mysql.com/doc/refman/9.4/en/comments.html */
+function withoutVersions(sql: string): string {
+  let text = "";
+  let from = 0;
+  for (const { start, end } of tokenise(sql, tokenRules)) {
+    const gap = sql.slice(from, start);
+    text += gap.replaceAll(/\/\*M?!\d+ ?([^]*?) ?\*\//g, " $1 ") + sql.slice(start, end);
+    from = end;
+  }
+  return text + sql.slice(from);
 }

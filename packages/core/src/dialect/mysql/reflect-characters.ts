@@ -4,7 +4,8 @@ import type { ObjectName } from "../../schema/schema.ts";
 import type { Query, Row } from "../dialect.ts";
 import { type Token, tokenise } from "../sql-tokens.ts";
 import { defaults, labels, showCreate } from "./catalog-queries.ts";
-import { type CreateTableParts, createTableParts, type Part } from "./create-table-parts.ts";
+import { type CreateTableParts, type Part } from "./create-table-parts.ts";
+import type { CreatedTable } from "./created-table.ts";
 import type { Flavour } from "./flavour.ts";
 import { beyondBasicPlane, literal, tokenRules } from "./literals.ts";
 import { byTable } from "./reflect-keys.ts";
@@ -22,10 +23,11 @@ import { formatType, parseType } from "./types.ts";
 export async function restoreCharacters(
   query: Query,
   rows: { readonly columns: readonly Row[]; readonly checks: readonly Row[] },
+  createdTable: CreatedTable,
   flavour: Flavour,
 ): Promise<{ readonly columns: readonly Row[]; readonly checks: readonly Row[] }> {
   const columns = await restoreDefaults(query, await restoreLabels(query, rows.columns), flavour);
-  return restoreExpressions(query, { columns, checks: rows.checks }, flavour);
+  return restoreExpressions({ columns, checks: rows.checks }, createdTable, flavour);
 }
 
 function isDoubtful(text: unknown): text is string {
@@ -76,8 +78,8 @@ async function restoreDefaults(
 
 /** MySQL tells expressions in other letters, but all of them (`flavour.ts`). */
 async function restoreExpressions(
-  query: Query,
   rows: { readonly columns: readonly Row[]; readonly checks: readonly Row[] },
+  createdTable: CreatedTable,
   { losesExpressions, isLiteralDefault }: Flavour,
 ): Promise<{ readonly columns: readonly Row[]; readonly checks: readonly Row[] }> {
   if (!losesExpressions) return rows;
@@ -93,8 +95,7 @@ async function restoreExpressions(
     ...rows.checks.filter(isLost.check),
   ];
   for (const [first] of groupByTable(doubtful)) {
-    const [answer] = await ask(query, showCreate("TABLE", tableOf(first!)), tableOf(first!));
-    parts.set(nameKey(tableOf(first!)), createTableParts(String(answer?.["Create Table"])));
+    parts.set(nameKey(tableOf(first!)), await createdTable(tableOf(first!)));
   }
   return {
     columns: rows.columns.map((row) => {

@@ -47,7 +47,11 @@ export function reflectPrimaryKey(rows: readonly Row[]): PrimaryKey | undefined 
 }
 
 /** Indexes and unique indexes, without the primary key. */
-export function reflectIndexes(rows: readonly Row[], flavour: Flavour): Index[] {
+export function reflectIndexes(
+  rows: readonly Row[],
+  created: ReadonlyMap<string, Pick<Index, "parser" | "attributes">> | undefined,
+  flavour: Flavour,
+): Index[] {
   return byName(rows)
     .filter(([name]) => name !== primary)
     .map(([name, parts]) => {
@@ -59,6 +63,7 @@ export function reflectIndexes(rows: readonly Row[], flavour: Flavour): Index[] 
         unique: Number(parts[0]!.nonUnique) === 0,
         ...(kind === undefined ? {} : { kind }),
         ...(Number(parts[0]!.unused) === 1 ? { unused: true } : {}),
+        ...created?.get(name),
       } satisfies Index;
     });
 }

@@ -17,9 +17,11 @@ import {
   views,
   viewUsage,
 } from "./catalog-queries.ts";
+import { createdTables } from "./created-table.ts";
 import type { Flavour } from "./flavour.ts";
 import { restoreCharacters, restoreViews } from "./reflect-characters.ts";
 import { charsetOf, type ColumnContext, reflectColumn } from "./reflect-column.ts";
+import { type CreatedIndexes, createdIndexes } from "./reflect-indexes.ts";
 import {
   byTable,
   isServerMade,
@@ -67,17 +69,21 @@ export async function reflect(query: Query, flavour: Flavour, options: ReflectOp
     { schemas, ...(defaultSchema === undefined ? {} : { defaultSchema }) },
     options,
   );
+  const createdTable = createdTables(query);
   const whole = await restoreCharacters(
     query,
     {
       columns: await query(columns(scope, flavour)),
       checks: flavour.checks ? await query(checks(scope, flavour)) : [],
     },
+    createdTable,
     flavour,
   );
+  const indexRows = await query(indexes(scope, flavour));
   const parts: TableParts = {
     columns: byTable(whole.columns),
-    indexes: byTable(await query(indexes(scope, flavour))),
+    indexes: byTable(indexRows),
+    created: await createdIndexes(indexRows, createdTable, { all: options.tables !== undefined }),
     foreignKeys: byTable(await query(foreignKeyColumns(scope))),
     actions: byTable(await query(foreignKeyActions(scope))),
     checks: byTable(whole.checks),
@@ -108,6 +114,8 @@ interface TableParts {
   readonly foreignKeys: ReadonlyMap<string, readonly Row[]>;
   readonly actions: ReadonlyMap<string, readonly Row[]>;
   readonly checks: ReadonlyMap<string, readonly Row[]>;
+  /** What only SHOW CREATE TABLE tells of indexes. */
+  readonly created: CreatedIndexes;
 }
 
 interface TableContext {
@@ -121,13 +129,13 @@ interface TableContext {
 
 function reflectTable(name: ObjectName, row: Row, parts: TableParts, context: TableContext): Table {
   const { flavour, types, relative, all } = context;
-  const rowsOf = (part: keyof TableParts) =>
-    parts[part].get(nameKey({ schema: String(row.schema), name: name.name })) ?? [];
+  const key = nameKey({ schema: String(row.schema), name: name.name });
+  const rowsOf = (part: Exclude<keyof TableParts, "created">) => parts[part].get(key) ?? [];
   const collation = text(row.collation);
   const json = flavour.jsonIsText ? jsonColumns(rowsOf("checks")) : new Set<string>();
   const foreignKeys = reflectForeignKeys(rowsOf("foreignKeys"), rowsOf("actions"), relative);
   const primaryKey = reflectPrimaryKey(rowsOf("indexes"));
-  const found = reflectIndexes(rowsOf("indexes"), flavour);
+  const found = reflectIndexes(rowsOf("indexes"), parts.created.get(key), flavour);
   const comment = text(row.comment);
   const engine = text(row.engine);
   const columnContext: ColumnContext = {

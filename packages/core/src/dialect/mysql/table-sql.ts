@@ -77,7 +77,8 @@ export function located<T extends Constraint | ForeignKey>(
 }
 
 /** An index as it stands in CREATE TABLE or behind ADD. */
-export function indexSql({ name, parts, unique, kind, parser, unused }: Index, flavour: Flavour): string {
+export function indexSql(index: Index, flavour: Flavour): string {
+  const { name, parts, unique, kind, parser, unused, attributes = [] } = index;
   const prefix = unique ? "UNIQUE " : kind === undefined ? "" : `${kind.toUpperCase()} `;
   const list = parts.map(({ column, expression = "", length, descending }) => {
     const what =
@@ -86,9 +87,12 @@ export function indexSql({ name, parts, unique, kind, parser, unused }: Index, f
         : identifier(column) + (length === undefined ? "" : `(${length})`);
     return what + (descending ? " DESC" : "");
   });
-  const suffix = parser === undefined ? "" : ` WITH PARSER ${identifier(parser)}`;
-  const word = unused && flavour.unusedIndex !== undefined ? ` ${flavour.unusedIndex.word}` : "";
-  return `${prefix}INDEX ${identifier(name)} (${list.join(", ")})${suffix}${word}`;
+  return [
+    `${prefix}INDEX ${identifier(name)} (${list.join(", ")})`,
+    ...(parser === undefined ? [] : [`WITH PARSER ${identifier(parser)}`]),
+    ...(unused && flavour.unusedIndex !== undefined ? [flavour.unusedIndex.word] : []),
+    ...attributes,
+  ].join(" ");
 }
 
 /** A column as it stands in CREATE TABLE, or behind ADD COLUMN and MODIFY COLUMN: with all of its attributes. */
