@@ -146,3 +146,46 @@ describe.runIf(servers.includes("mysql"))("the parser of a fulltext index, made 
     }
   });
 });
+
+describe.each(servers)("a foreign key without a name, made by hand on %s", (database) => {
+  const author = new EntitySchema({
+    name: "author",
+    columns: { id: { type: Number, primary: true } },
+  });
+  const book = (relation: boolean, index?: string) =>
+    new EntitySchema<{ id: number; author_id: number; author: unknown }>({
+      name: "book",
+      columns: { id: { type: Number, primary: true }, author_id: { type: Number, nullable: true } },
+      relations: relation
+        ? { author: { type: "many-to-one", target: "author", joinColumn: { name: "author_id" } } }
+        : {},
+      indices: index === undefined ? [] : [{ name: index, columns: ["author_id"] }],
+    });
+
+  it.each([
+    ["goes on under its name, and so does the index behind it", true, undefined, []],
+    ["stands beside the declared index of that name", true, "author_id", []],
+    ["goes with the index behind it", false, undefined, ["dropIndex"]],
+  ] as const)("%s", async (_what, relation, index, kinds) => {
+    const project = await openProject(database, "unnamed_key");
+    try {
+      await project.revise([author, book(false)], "first");
+      await project.migrator([author, book(false)]).upgrade();
+      await project.database.query("ALTER TABLE book ADD FOREIGN KEY (author_id) REFERENCES author (id)");
+      const before = await dump(project.database);
+      expect(before["TABLE book"]!.join()).toContain("KEY `author_id` (`author_id`)");
+
+      const entities = [author, book(relation, index)];
+      const { upgradeOps, warnings } = await project.compare(entities);
+      expect(warnings).toEqual([]);
+      expect(upgradeOps.map(({ kind }) => kind).filter((kind) => kind.endsWith("Index"))).toEqual(kinds);
+      await project.revise(entities, "second");
+      await project.migrator(entities).upgrade();
+      await project.migrator(entities).check();
+      await project.migrator(entities).downgrade("-1");
+      expect(await dump(project.database)).toEqual(before);
+    } finally {
+      await project.close();
+    }
+  });
+});

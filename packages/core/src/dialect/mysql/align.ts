@@ -7,6 +7,7 @@ import type { Flavour } from "./flavour.ts";
 import { currentTimestamp, readLiteral, tokenRules } from "./literals.ts";
 import { askServer, type Answer, comparable, type Probe, usedColumns } from "./probes.ts";
 import { charsetOf } from "./reflect-column.ts";
+import { withoutServing } from "./served-foreign-keys.ts";
 import { isSameType } from "./types.ts";
 import { viewAlignment } from "./align-views.ts";
 
@@ -168,7 +169,7 @@ function alignFacts(found: Table, wanted: Table): Table {
   const { engine } = wanted.options;
   const sameEngine = engine !== undefined && engine.toLowerCase() === found.options.engine?.toLowerCase();
   return {
-    ...found,
+    ...withoutServing(found, wanted),
     columns: found.columns.map((column) => {
       const other = byName.get(column.name);
       return other === undefined ? column : alignColumn(column, other, found);
