@@ -1,4 +1,4 @@
-import { EntitySchema } from "typeorm";
+import { EntitySchema, type EntitySchemaOptions } from "typeorm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { databaseNames } from "../databases/index.ts";
 import { dump } from "../databases/dump.ts";
@@ -184,6 +184,54 @@ describe.each(servers)("a foreign key without a name, made by hand on %s", (data
       await project.migrator(entities).check();
       await project.migrator(entities).downgrade("-1");
       expect(await dump(project.database)).toEqual(before);
+    } finally {
+      await project.close();
+    }
+  });
+});
+
+describe.runIf(servers.includes("mariadb"))("the check of a column, made by hand on mariadb", () => {
+  it("outlives changes of the column, and comes back with the column and the table", async () => {
+    const project = await openProject("mariadb", "column_check");
+    try {
+      const stock = (columns: EntitySchemaOptions<unknown>["columns"]) =>
+        new EntitySchema({
+          name: "stock",
+          columns: {
+            id: { type: Number, primary: true },
+            ...columns,
+          } as EntitySchemaOptions<unknown>["columns"],
+          checks: [{ name: "amount", expression: "id > 0" }],
+        });
+      const amount = { type: "int", nullable: true } as const;
+      const first = [stock({ amount, place: { type: "int" } } as object)];
+      await project.revise(first, "first");
+      await project.migrator(first).upgrade();
+      await project.database.query(
+        "ALTER TABLE stock MODIFY amount int NULL CHECK (amount > 0 OR place = 1)",
+      );
+      await project.migrator(first).check();
+      const before = (await dump(project.database))["TABLE stock"]!;
+      expect(before.join()).toContain("`amount` int(11) DEFAULT NULL CHECK (`amount` > 0 or `place` = 1)");
+      expect(before.filter((line) => line.includes("CHECK"))).toHaveLength(2);
+
+      const steps = [
+        [stock({ amount: { ...amount, type: "bigint" }, place: { type: "int" } } as object)],
+        [stock({ place: { type: "int" } } as object)],
+        [],
+      ];
+      for (const [at, entities] of steps.entries()) {
+        await project.revise(entities, `step ${at}`);
+        await project.migrator(entities).upgrade();
+        await project.migrator(entities).check();
+        if (at === 0)
+          expect((await dump(project.database))["TABLE stock"]!.join()).toContain(
+            "`amount` bigint(20) DEFAULT NULL CHECK (`amount` > 0 or `place` = 1)",
+          );
+      }
+      expect(Object.keys(await dump(project.database))).not.toContain("TABLE stock");
+      await project.migrator(first).downgrade("-3");
+      expect((await dump(project.database))["TABLE stock"]).toEqual(before);
     } finally {
       await project.close();
     }

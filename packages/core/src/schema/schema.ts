@@ -136,6 +136,8 @@ export interface Column {
   /** Absent when the column has the default of its table or type. */
   readonly collation?: string;
   readonly comment?: string;
+  /** MariaDB: SQL condition of the check that belongs to the column and goes with it; never part of a difference. */
+  readonly check?: string;
   /**
    * MySQL, MariaDB: attributes that this model can't hold, and that a change of the column states anew; told where the
    * state of a table is asked for, never compared.

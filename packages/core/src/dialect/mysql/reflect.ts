@@ -24,6 +24,7 @@ import { charsetOf, type ColumnContext, reflectColumn } from "./reflect-column.t
 import { type CreatedIndexes, createdIndexes } from "./reflect-indexes.ts";
 import {
   byTable,
+  columnChecks,
   isServerMade,
   jsonColumns,
   reflectChecks,
@@ -37,7 +38,7 @@ import { reflectViews } from "./reflect-views.ts";
  * Reads the catalogs of the default database and of those that are asked for.
  *
  * With `tables`, the state of those tables is wanted for changing them: then everything that stands in the way of a
- * change is told, also what no entity can declare (indexes that serve foreign keys, checks of columns).
+ * change is told, also what no entity can declare (indexes that serve foreign keys, attributes of columns).
  */
 export async function reflect(query: Query, flavour: Flavour, options: ReflectOptions = {}): Promise<Schema> {
   const [current] = await query(currentSchema);
@@ -141,6 +142,7 @@ function reflectTable(name: ObjectName, row: Row, parts: TableParts, context: Ta
   const columnContext: ColumnContext = {
     flavour,
     json,
+    checks: columnChecks(rowsOf("checks"), flavour),
     types,
     all,
     ...(collation === undefined ? {} : { tableCollation: collation }),
@@ -153,7 +155,7 @@ function reflectTable(name: ObjectName, row: Row, parts: TableParts, context: Ta
     }),
     ...(primaryKey === undefined ? {} : { primaryKey }),
     uniques: [],
-    checks: reflectChecks(rowsOf("checks"), flavour, { columns: all }),
+    checks: reflectChecks(rowsOf("checks"), flavour),
     exclusions: [],
     foreignKeys,
     indexes: all ? found : found.filter((index) => !isServerMade(index, foreignKeys)),

@@ -96,7 +96,7 @@ export function indexSql(index: Index, flavour: Flavour): string {
 }
 
 /** A column as it stands in CREATE TABLE, or behind ADD COLUMN and MODIFY COLUMN: with all of its attributes. */
-export function columnSql(column: Column, flavour: Flavour, check?: string): string {
+export function columnSql(column: Column, flavour: Flavour): string {
   const {
     type,
     charset,
@@ -106,6 +106,7 @@ export function columnSql(column: Column, flavour: Flavour, check?: string): str
     identity,
     onUpdate,
     comment,
+    check,
     attributes = [],
   } = column;
   // MariaDB's generated columns take neither word.
