@@ -1,7 +1,7 @@
 import { nameKey } from "../../schema/object-name.ts";
 import type { View } from "../../schema/schema.ts";
 import type { Query } from "../dialect.ts";
-import { askQueries, serverWords } from "./view-probes.ts";
+import { askQueries } from "./view-probes.ts";
 import { isPlausible, isRewritten, needsParentheses, takesAllColumns } from "./view-text.ts";
 
 /**
@@ -34,10 +34,10 @@ export async function viewAlignment(
     open.flatMap(([view, other]) => {
       const sql = written(other);
       const [own, theirs] = [answers.get(view.definition), answers.get(sql)];
-      const isAnswered = own !== undefined && theirs !== undefined;
-      if (isAnswered && own === theirs) return [];
-      const isExact = isAnswered && own === serverWords(view.definition);
-      if (isExact && !takesAllColumns(sql)) return [nameKey(view)];
+      if (own !== undefined && theirs !== undefined) {
+        if (own.words === theirs.words) return [];
+        if (own.isSame && !takesAllColumns(sql)) return [nameKey(view)];
+      }
       return isRewritten(sql, view.definition) || isUnchanged(view, other) ? [] : [nameKey(view)];
     }),
   );

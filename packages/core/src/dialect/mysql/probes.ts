@@ -5,7 +5,8 @@ import { type Token, tokenise } from "../sql-tokens.ts";
 import { parenthesised } from "../sql-writer.ts";
 import { createTableParts } from "./create-table-parts.ts";
 import type { Flavour } from "./flavour.ts";
-import { beyondBasicPlane, identifier, tokenRules } from "./literals.ts";
+import { identifier, tokenRules } from "./literals.ts";
+import { standIns } from "./stand-ins.ts";
 import { columnSql } from "./table-sql.ts";
 import { formatType } from "./types.ts";
 
@@ -42,7 +43,7 @@ export async function askServer(
   flavour: Flavour,
 ): Promise<ReadonlyMap<Probe, Answer>> {
   const answers = new Map<Probe, Answer>();
-  const write = standIns(probes);
+  const write = standIns(JSON.stringify(probes));
   const groups = new Map<string, Probe[]>();
   for (const probe of probes) {
     const group = usedColumns(probe).length === 0 && probe.kind === "default" ? "" : probe.group;
@@ -84,23 +85,6 @@ async function ask(
   } finally {
     await query(`DROP TEMPORARY TABLE ${identifier(table)}`);
   }
-}
-
-/**
- * SHOW CREATE TABLE tells nothing but question marks of characters beyond the basic plane (`reflect-characters.ts`), so
- * others stand in for them, each for the same one throughout: private ones that the probes have not got.
- */
-function standIns(probes: readonly Probe[]): (sql: string) => string {
-  const taken = JSON.stringify(probes);
-  const known = new Map<string, string>();
-  let next = 0xe000;
-  return (sql) =>
-    sql.replaceAll(beyondBasicPlane, (character) => {
-      while (taken.includes(String.fromCharCode(next))) next++;
-      const other = known.get(character) ?? String.fromCharCode(next++);
-      known.set(character, other);
-      return other;
-    });
 }
 
 /** True when it is not the expression that is refused, but temporary tables are: no privilege, read-only server. */

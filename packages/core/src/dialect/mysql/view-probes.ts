@@ -1,6 +1,15 @@
 import type { Query } from "../dialect.ts";
 import { tokenise } from "../sql-tokens.ts";
 import { literal, tokenRules } from "./literals.ts";
+import { standIns } from "./stand-ins.ts";
+
+/** A query in the server's own words. */
+export interface ServerQuery {
+  /** To compare with those of another query. */
+  readonly words: string;
+  /** The query was written in these words already. */
+  readonly isSame: boolean;
+}
 
 /**
  * Has the server write queries in its own words: what the trace of its optimizer holds of an EXPLAIN before anything is
@@ -15,19 +24,20 @@ import { literal, tokenRules } from "./literals.ts";
 export async function askQueries(
   query: Query,
   queries: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const answers = new Map<string, string>();
+): Promise<ReadonlyMap<string, ServerQuery>> {
+  const answers = new Map<string, ServerQuery>();
   if (queries.length === 0) return answers;
   const [before] = await query(
     "SELECT @@SESSION.optimizer_trace AS `trace`, @@SESSION.optimizer_trace_max_mem_size AS `size`",
   );
   const set = (trace: string, size: number) =>
     query(`SET SESSION optimizer_trace = ${literal(trace)}, SESSION optimizer_trace_max_mem_size = ${size}`);
+  const write = standIns(JSON.stringify(queries));
   await set("enabled=on", 1 << 24);
   try {
     for (const sql of new Set(queries)) {
-      const answer = await ask(query, sql);
-      if (answer !== undefined) answers.set(sql, answer);
+      const words = await ask(query, write(sql));
+      if (words !== undefined) answers.set(sql, { words, isSame: words === serverWords(write(sql)) });
     }
   } finally {
     await set(String(before?.trace), Number(before?.size));
@@ -59,8 +69,8 @@ async function ask(query: Query, sql: string): Promise<string | undefined> {
   return outer.length === 0 ? undefined : serverWords(outer.join(" "));
 }
 
-/** A query in the server's own form, to compare: names without quotes and in one case, strings as they are. */
-export function serverWords(sql: string): string {
+/** Names without quotes and in one case, strings as they are. */
+function serverWords(sql: string): string {
   return JSON.stringify(
     tokenise(sql, tokenRules).map(({ kind, text }) => (kind === "string" ? `'${text}` : text.toLowerCase())),
   );
