@@ -53,6 +53,7 @@ export function printColumn(column: Column, context: PrintContext): string {
     nullable: column.nullable ? "true" : undefined,
     default: column.default === undefined ? undefined : printDefault(column.default, context),
     ...printFacets(column, context),
+    check: column.check === undefined ? undefined : printSqlText(column.check, context),
   });
   return printCall(
     use(context, "column"),

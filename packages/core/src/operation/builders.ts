@@ -50,7 +50,8 @@ interface ColumnOptionsByDialect {
   readonly postgres: CommonColumnOptions &
     Commented & { readonly identity?: "always" | "by default" | "serial" };
   readonly mysql: MysqlColumnOptions;
-  readonly mariadb: MysqlColumnOptions;
+  /** A check that belongs to the column, beside those of the table. */
+  readonly mariadb: MysqlColumnOptions & { readonly check?: Sql };
   readonly sqlite: CommonColumnOptions & { readonly identity?: "auto increment" };
 }
 
@@ -62,7 +63,11 @@ export interface AnyColumnOptions extends CommonColumnOptions, Commented {
   readonly identity?: Identity;
   readonly onUpdate?: Sql;
   readonly charset?: string;
+  readonly check?: Sql;
 }
+
+/** What of a column can't be altered by itself, or only be set. */
+export type Unaltered = "nullable" | "check";
 
 /** A column with its type and options as literal types, so that `Operations<D>` can refuse what `D` has not got. */
 export interface ColumnPart<T = string | CustomType, O = AnyColumnOptions> {

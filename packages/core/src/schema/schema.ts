@@ -136,6 +136,8 @@ export interface Column {
   /** Absent when the column has the default of its table or type. */
   readonly collation?: string;
   readonly comment?: string;
+  /** MariaDB: SQL condition of the check that belongs to the column and goes with it; never part of a difference. */
+  readonly check?: string;
   /**
    * MySQL, MariaDB: attributes that this model can't hold, and that a change of the column states anew; told where the
    * state of a table is asked for, never compared.
@@ -242,6 +244,11 @@ export interface Index {
   readonly parser?: string;
   /** MySQL, MariaDB: true for an index that queries must not use; never part of a difference. */
   readonly unused?: boolean;
+  /**
+   * MySQL, MariaDB: attributes that this model can't hold, and that making the index anew states again; told where the
+   * state of a table is asked for, never compared.
+   */
+  readonly attributes?: readonly string[];
   /** Wanted to be built without blocking writes; never part of a difference. */
   readonly concurrently?: boolean;
 }
