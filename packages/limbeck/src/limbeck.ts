@@ -9,11 +9,12 @@ import {
   type RevisionFile,
   type RevisionGraph,
 } from "@limbeck/core";
-import type { WrittenRevision } from "@limbeck/emitter";
+import type { PostWriteHook, WriteEvent, WrittenRevision } from "@limbeck/emitter";
 import { type LimbeckConfig, validateConfig } from "./config/define.ts";
-import { init, type InitOptions, type InitResult } from "./init.ts";
+import { init, type InitOptions, type InitResult } from "./init/init.ts";
+import type { AddressOverride } from "./load/database-url.ts";
 import { createModuleLoader, type ModuleLoader } from "./load/module-loader.ts";
-import { type AddressOverride, type ProjectDataSource, projectDataSource } from "./project-data-source.ts";
+import { type ProjectDataSource, projectDataSource } from "./project-data-source.ts";
 
 export interface RevisionOptions {
   readonly message: string;
@@ -30,6 +31,8 @@ export interface RevisionOptions {
   readonly dependsOn?: string | readonly string[];
   /** Default: twelve random hexadecimal digits. */
   readonly revisionId?: string;
+  /** Told when the file is there, and of each post-write hook. */
+  readonly onEvent?: (event: WriteEvent) => void;
 }
 
 export interface MergeOptions {
@@ -38,6 +41,8 @@ export interface MergeOptions {
   readonly branchLabel?: string | readonly string[];
   /** Default: twelve random hexadecimal digits. */
   readonly revisionId?: string;
+  /** Told when the file is there, and of each post-write hook. */
+  readonly onEvent?: (event: WriteEvent) => void;
 }
 
 /** A revision that was written. */
@@ -68,11 +73,14 @@ export interface LimbeckContext {
  */
 export class Limbeck extends Migrator {
   readonly #dataSource: ProjectDataSource;
-  readonly #naming: FileNameOptions;
+  readonly #writing: FileNameOptions & {
+    readonly postWriteHooks: readonly PostWriteHook[];
+    readonly root: string;
+  };
 
   constructor(config: LimbeckConfig, { root = process.cwd(), loader, url }: LimbeckContext = {}) {
     validateConfig(config, "The configuration");
-    const { dataSource: source, directory = "migrations", ...options } = config;
+    const { dataSource: source, directory = "migrations", postWriteHooks = [], ...options } = config;
     const modules = loader ?? createModuleLoader({ root, provided: { "@limbeck/core": core } });
     const dataSource = projectDataSource(source, {
       root,
@@ -90,7 +98,9 @@ export class Limbeck extends Migrator {
     });
     this.#dataSource = dataSource;
     const { fileTemplate, slugLength, timeZone } = config;
-    this.#naming = {
+    this.#writing = {
+      postWriteHooks,
+      root,
       ...(fileTemplate !== undefined && { fileTemplate }),
       ...(slugLength !== undefined && { slugLength }),
       ...(timeZone !== undefined && { timeZone }),
@@ -113,14 +123,19 @@ export class Limbeck extends Migrator {
    *
    * @returns the file, or null when `autogenerate` finds nothing to write.
    * @throws {LimbeckError} `E_DATABASE_NOT_AT_HEAD`, `E_MULTIPLE_HEADS`, `E_NOT_A_HEAD`, `E_REVISION_DUPLICATE`,
-   * `E_FILE_EXISTS`, `E_DIRECTORY_MISSING`, `E_DIRECTORY_UNWRITABLE`.
+   * `E_FILE_EXISTS`, `E_DIRECTORY_MISSING`, `E_DIRECTORY_UNWRITABLE`, `E_HOOK`.
    */
   async revision(options: RevisionOptions): Promise<NewRevision | null> {
     const place = await this.#place(options);
     const script = options.autogenerate ? await this.autogenerate() : await this.#emptyScript();
     if (options.autogenerate && script.isEmpty && !options.empty) return null;
     const { writeRevision } = await import("@limbeck/emitter");
-    const written = await writeRevision(script, { message: options.message, ...this.#naming, ...place });
+    const written = await writeRevision(script, {
+      message: options.message,
+      ...this.#writing,
+      ...place,
+      ...(options.onEvent && { onEvent: options.onEvent }),
+    });
     return { ...written, warnings: script.warnings, unmanaged: script.unmanaged };
   }
 
@@ -137,13 +152,14 @@ export class Limbeck extends Migrator {
     const [directory = "migrations"] = this.directories;
     const { writeRevision } = await import("@limbeck/emitter");
     return writeRevision(await this.#emptyScript(), {
-      ...this.#naming,
+      ...this.#writing,
       among: nodesOf(graph),
       directory,
       message: options.message ?? `merge ${parents.join(", ")}`,
       downRevision: parents,
       branchLabels: [options.branchLabel ?? []].flat(),
       ...(options.revisionId !== undefined && { revision: options.revisionId }),
+      ...(options.onEvent && { onEvent: options.onEvent }),
     });
   }
 
@@ -165,9 +181,12 @@ export class Limbeck extends Migrator {
     const parents = graph.resolve(head, []);
     const taken = parents.find((id) => !graph.isHead(id));
     if (taken !== undefined && !splice) {
+      const ends = graph.heads.filter((id) =>
+        graph.planUpgrade(id, []).steps.some((step) => step.revision === taken),
+      );
       const message =
-        `Revision ${taken} is followed by others already; a new one after it starts a branch. ` +
-        `If that is what you want, say so with --splice (splice: true).`;
+        `Revision ${taken} is followed by others already. To go on at the end, name the head: ${ends.join(" or ")}. ` +
+        `If the new one is to start a branch, say so with --splice (splice: true).`;
       throw new RevisionError("E_NOT_A_HEAD", message, { details: { revision: taken, heads: graph.heads } });
     }
     const [directory = "migrations"] = this.directories;

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { ConfigError } from "@limbeck/core";
+import { noRevisionLine } from "../ui/report.ts";
 import type { AddCommand } from "./command.ts";
 
 export const addEdit: AddCommand = (program, { onProject }) => {
@@ -11,7 +12,7 @@ export const addEdit: AddCommand = (program, { onProject }) => {
     .action((revision: string) =>
       onProject(async ({ limbeck, remark, result }) => {
         const entries = await limbeck.show(revision);
-        if (entries.length === 0) remark(`No revision there: ${revision} is the base.`);
+        if (entries.length === 0) remark(noRevisionLine(revision));
         for (const { path } of entries) await edit(path);
         result({ paths: entries.map(({ path }) => path) });
       }),

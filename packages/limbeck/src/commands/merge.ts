@@ -1,4 +1,4 @@
-import { relative } from "node:path";
+import { writePrinter } from "../ui/write-report.ts";
 import type { AddCommand } from "./command.ts";
 
 interface Options {
@@ -17,13 +17,13 @@ export const addMerge: AddCommand = (program, { onProject }) => {
     .option("--rev-id <id>", "the id (default: twelve random hexadecimal digits)")
     .addHelpText("after", `\nExample:\n  limbeck merge heads -m "join shop and stock"`)
     .action((revisions: readonly string[], { revId, ...options }: Options) =>
-      onProject(async ({ limbeck, io, print, result }) => {
-        const { revision, path } = await limbeck.merge(revisions, {
+      onProject(async (run) => {
+        const { revision, path } = await run.limbeck.merge(revisions, {
           ...options,
+          onEvent: writePrinter(run),
           ...(revId !== undefined && { revisionId: revId }),
         });
-        result({ revision, path });
-        print(`wrote ${relative(io.cwd, path)}`);
+        run.result({ revision, path });
       }),
     );
 };

@@ -1,6 +1,6 @@
-import { relative } from "node:path";
 import { unmanagedLines } from "../ui/report.ts";
-import { askMessage } from "../ui/ask-message.ts";
+import { writePrinter } from "../ui/write-report.ts";
+import { askMessage } from "../ui/ask.ts";
 import type { AddCommand } from "./command.ts";
 
 interface Options {
@@ -34,10 +34,12 @@ export const addRevision: AddCommand = (program, { onProject }) => {
       `\nExamples:\n  limbeck revision --autogenerate -m "add accounts"\n  limbeck revision -m "fill countries"`,
     )
     .action(({ revId, message, ...options }: Options) =>
-      onProject(async ({ limbeck, io, style, verbose, print, remark, result }) => {
+      onProject(async (run) => {
+        const { limbeck, io, style, verbose, print, remark, result } = run;
         const written = await limbeck.revision({
           ...options,
           message: message ?? (await askMessage(io)),
+          onEvent: writePrinter(run),
           ...(revId !== undefined && { revisionId: revId }),
         });
         if (written === null) {
@@ -49,7 +51,6 @@ export const addRevision: AddCommand = (program, { onProject }) => {
         result({ revision, path, warnings, unmanaged });
         for (const warning of warnings) remark(`${style.yellow("warning")} ${warning}`);
         if (unmanaged.length > 0) remark(unmanagedLines(unmanaged, style, verbose ? undefined : 5));
-        print(`wrote ${relative(io.cwd, written.path)}`);
       }),
     );
 };

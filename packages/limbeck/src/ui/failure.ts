@@ -18,8 +18,9 @@ export const noPlaces: Places = {
 export function failureLines(error: unknown, { red, dim }: Style, verbose: boolean, places: Places): string {
   const code = isLimbeckError(error) ? error.code : "E_UNEXPECTED";
   const message = messageOf(error).replaceAll(/\s*\n\s*/g, " ");
-  const place = places.placeOf(isLimbeckError(error) ? error.cause : error);
-  const where = place === undefined || message.includes(place) ? "" : ` (${place})`;
+  const place = placeOf(error, places);
+  const file = place ?? revisionFileOf(error);
+  const where = file === undefined || message.includes(file) ? "" : ` (${file})`;
   const lines = [`${red("error")} ${code}: ${message}${where}`];
   if (verbose) {
     for (const link of chain(error)) lines.push(dim(places.stackOf(link)));
@@ -31,7 +32,7 @@ export function failureLines(error: unknown, { red, dim }: Style, verbose: boole
 
 /** An error for a program: the same facts, without the stack. */
 export function failureData(error: unknown, places: Places): object {
-  const place = places.placeOf(isLimbeckError(error) ? error.cause : error);
+  const place = placeOf(error, places);
   const data = {
     error: {
       code: isLimbeckError(error) ? error.code : "E_UNEXPECTED",
@@ -43,9 +44,32 @@ export function failureData(error: unknown, places: Places): object {
   return JSON.parse(redact(JSON.stringify(data))) as object;
 }
 
+/** Wrong usage for a program: what is printed for a person, without the line that says how to get help. */
+export function usageData(complaint: string): object {
+  const [said = ""] = complaint.split(/\n\(limbeck .* --help tells more\)/);
+  const message = said.startsWith("Usage:")
+    ? "No command was given. limbeck --help lists them."
+    : said
+        .trim()
+        .replace(/^error: /, "")
+        .replaceAll(/\s*\n\s*/g, " ");
+  return { error: { code: "E_USAGE", message, details: {} } };
+}
+
 /** Addresses without their passwords, whatever the driver's message or a user's own error shows. */
 export function redact(text: string): string {
   return text.replaceAll(/\b([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):\S*@/gi, "$1:***@");
+}
+
+/** The file of the revision that failed, where no line of it is known. */
+function revisionFileOf(error: unknown): string | undefined {
+  const { path } = isLimbeckError(error) ? error.details : {};
+  return typeof path === "string" ? path : undefined;
+}
+
+/** Where the cause arose; some drivers' errors don't know who called them, and the error itself does. */
+function placeOf(error: unknown, places: Places): string | undefined {
+  return (isLimbeckError(error) ? places.placeOf(error.cause) : undefined) ?? places.placeOf(error);
 }
 
 function chain(error: unknown): unknown[] {

@@ -34,6 +34,12 @@ export function runSummary(applied: readonly AppliedRevision[], target: string):
   return `Done: ${count(applied.length, "revision")} in ${duration(total)}.`;
 }
 
+/** What was done before a run failed. */
+export function stoppedLine(done: readonly AppliedRevision[]): string {
+  const { to = [] } = done.at(-1) ?? {};
+  return `Stopped after ${count(done.length, "revision")}: the database is at ${to.join(", ") || "the base"}.`;
+}
+
 /** A revision on one line: `<base> -> 1975ea83b712 (head), add account table`. */
 export function historyLine(entry: HistoryEntry, style: Style, current: readonly string[] = []): string {
   const parents = [entry.downRevision ?? []].flat();
@@ -65,11 +71,18 @@ export function revisionData(entry: HistoryEntry): object {
 
 /** A branch point with what leads on from it, a line each. */
 export function branchLines(point: HistoryEntry, history: readonly HistoryEntry[], style: Style): string {
-  const next = history.filter(({ downRevision }) => [downRevision ?? []].flat().includes(point.revision));
-  return [
-    historyLine(point, style),
-    ...next.map((entry) => `  ${style.dim("->")} ${headLine(entry, style)}`),
-  ].join("\n");
+  return [historyLine(point, style), ...leadingOn(point, history, style)].join("\n");
+}
+
+/** The same with all that is known of the branch point. */
+export function branchDetails(point: HistoryEntry, history: readonly HistoryEntry[], style: Style): string {
+  return [revisionDetails(point, style), ...leadingOn(point, history, style)].join("\n");
+}
+
+function leadingOn({ revision }: HistoryEntry, history: readonly HistoryEntry[], style: Style): string[] {
+  return history
+    .filter(({ downRevision }) => [downRevision ?? []].flat().includes(revision))
+    .map((entry) => `  ${style.dim("->")} ${headLine(entry, style)}`);
 }
 
 /** A revision with all that is known of it. */
@@ -101,6 +114,21 @@ export function currentLines({ heads, unknown, revisions, atHead }: CurrentState
     })
     .join("\n");
 }
+
+/** What there is to say where an identifier names no revision. */
+export function noRevisionLine(identifier: string): string {
+  return identifier === "current"
+    ? "No revision: the database is at the base, where none has run."
+    : `No revision: ${identifier} is what comes before the first one.`;
+}
+
+/** Rows of the version table that can't be marked in a list of revisions. */
+export function unknownRowsLine(unknown: readonly string[]): string {
+  return `The database is at ${unknown.join(", ")}, which no revision file has.`;
+}
+
+/** What to say of a project without revisions. */
+export const noRevisionYet = `No revision yet. Write one: limbeck revision --autogenerate -m "<message>"`;
 
 /** What `check` found. */
 export function pendingLines(operations: readonly string[], style: Style): string {
