@@ -17,6 +17,8 @@ const files = readdirSync(folder)
     return { path: folder + name, title, database: database as DatabaseName | undefined };
   });
 
+const read = (path: string | URL) => readFileSync(path, "utf8");
+
 const here = files.filter(({ database }) => database === undefined || databaseNames.includes(database));
 
 test.each(here)("$title $database", async ({ path, database: name }) => {
@@ -29,7 +31,7 @@ test.each(here)("$title $database", async ({ path, database: name }) => {
     onTestFinished(() => database.drop());
     return make(database);
   };
-  const text = await typeAgain(readTranscript(readFileSync(path, "utf8")), scene, withoutChance);
+  const text = await typeAgain(readTranscript(read(path)), scene, withoutChance);
   await expect(text).toMatchFileSnapshot(path);
 });
 
@@ -39,7 +41,7 @@ describe("the transcripts", () => {
   const table = commandTable(createProgram(io, { alone: idle, onProject: idle }));
   const names = table.commands.map(({ name }) => name);
   const typed = files
-    .flatMap(({ path }) => readTranscript(readFileSync(path, "utf8")))
+    .flatMap(({ path }) => readTranscript(read(path)))
     .filter(({ kind }) => kind === "command")
     .map(({ text }) => {
       const { argv } = wordsOf(text);
@@ -84,6 +86,22 @@ describe("the transcripts", () => {
       ];
     });
     expect(missing).toEqual([]);
+  });
+
+  test("have what the documentation shows of each command", () => {
+    const documentation = read(new URL("../../../docs/commands.md", import.meta.url));
+    const all = files.map(({ path }) => read(path));
+    const examples = [...documentation.matchAll(/```console\n(.*?)```/gs)].map(([, example = ""]) =>
+      withoutChance(example),
+    );
+    expect(
+      examples.filter(
+        (example) =>
+          !example.split("\n\n$ ").every((part) => all.some((text) => text.includes(part.trimEnd()))),
+      ),
+    ).toEqual([]);
+    const shown = (name: string) => examples.some((example) => example.includes(`limbeck ${name}`));
+    expect(names.filter((name) => name !== "help" && !shown(name))).toEqual([]);
   });
 
   test("are there for each database where the output depends on it", () => {

@@ -75,7 +75,7 @@ async function type(project: Project, command: string): Promise<string> {
     const io = { cwd: project.root, write: on(""), writeError: on("! "), interactive: false, color: false };
     const code = await main(argv, io);
     if (open !== undefined) printed += "\n";
-    return printed + (code === 0 ? "" : `[${code}]\n`);
+    return printed.replaceAll(/^! $/gm, "!") + (code === 0 ? "" : `[${code}]\n`);
   } finally {
     vi.unstubAllEnvs();
   }
