@@ -2,12 +2,15 @@ import { CommanderError } from "commander";
 import type { CommandRun, Runners } from "./commands/command.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { createProgram, type GlobalOptions } from "./program.ts";
-import { failureData, failureLines, noPlaces, type Places, usageData } from "./ui/failure.ts";
 import type { Io } from "./ui/io.ts";
+import { noPlaces, type Places } from "./ui/places.ts";
 import { createTerminal, type Terminal } from "./ui/terminal.ts";
+import { usageData } from "./ui/usage.ts";
 
 /**
  * The command `limbeck`.
+ *
+ * What the help needs is commander and the commands' names: everything else is loaded by the command that runs.
  *
  * @param argv the arguments after the command's name.
  * @returns the exit code: 0 done, 1 failed, 2 wrong usage, 3 `check` found changes, 130 interrupted.
@@ -20,7 +23,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     try {
       code = await work();
     } catch (error) {
-      code = report(error, terminal(), places());
+      code = await report(error, terminal(), places());
     }
   };
 
@@ -63,13 +66,14 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   return code;
 }
 
-function report(error: unknown, terminal: Terminal, places: Places): number {
+async function report(error: unknown, terminal: Terminal, places: Places): Promise<number> {
   const { io, style, verbose, json, result } = terminal;
   if (io.signal?.aborted || isAbort(error)) {
     if (json) result({ error: { code: "E_INTERRUPTED", message: "interrupted", details: {} } });
     else io.writeError("interrupted\n");
     return exitCodes.interrupted;
   }
+  const { failureData, failureLines } = await import("./ui/failure.ts");
   if (json) {
     result(failureData(error, places));
     return exitCodes.failed;

@@ -1,6 +1,5 @@
 import { relative } from "node:path";
 import { Option } from "commander";
-import { init } from "../init/init.ts";
 import type { ScriptConflict } from "../init/manifest.ts";
 import { templates } from "../init/templates/index.ts";
 import { confirm } from "../ui/ask.ts";
@@ -32,6 +31,7 @@ export const addInit: AddCommand = (program, { alone }) => {
           if (!io.interactive || json) return false;
           return confirm(`package.json has the script "${name}": "${existing}". Replace it by "${wanted}"?`);
         };
+        const { init } = await import("../init/init.ts");
         const done = await init({
           root: io.cwd,
           template,

@@ -50,7 +50,9 @@ export const addRevision: AddCommand = (program, { onProject }) => {
         const { revision, path, warnings, unmanaged } = written;
         result({ revision, path, warnings, unmanaged });
         for (const warning of warnings) remark(`${style.yellow("warning")} ${warning}`);
-        if (unmanaged.length > 0) remark(unmanagedLines(unmanaged, style, verbose ? undefined : 5));
+        const { describeUnmanaged } = await import("@limbeck/core");
+        const leftAlone = unmanaged.map(describeUnmanaged);
+        if (leftAlone.length > 0) remark(unmanagedLines(leftAlone, style, verbose ? undefined : 5));
       }),
     );
 };

@@ -7,7 +7,8 @@ import { messageOf } from "../util/message-of.ts";
 import { nearest } from "../util/nearest.ts";
 import { changedManifest, missingScripts, type ScriptConflict, scriptConflicts } from "./manifest.ts";
 import { driverOf } from "./data-source-file.ts";
-import { dependenciesOf, type Manifest, projectFacts, type ProjectFacts } from "./project-facts.ts";
+import { dependenciesOf, type Manifest, type ProjectFacts } from "./project-facts.ts";
+import { readProject } from "./read-project.ts";
 import type { Template, TemplatePlan } from "./template.ts";
 import { templates } from "./templates/index.ts";
 
@@ -34,6 +35,8 @@ export interface InitResult {
   readonly dataSources: TemplatePlan["dataSources"];
   /** The names of the databases, where there are several: what `--name` takes. */
   readonly databases: readonly string[];
+  /** What is to be done by hand, beside looking at the DataSources. */
+  readonly steps: readonly string[];
   /** Packages that the project needs and does not ask for. */
   readonly missing: readonly string[];
   /** The npm scripts. Without a `package.json` there are none. */
@@ -57,7 +60,7 @@ export interface InitResult {
 export async function init(options: InitOptions = {}): Promise<InitResult> {
   const { root = process.cwd(), replaceScript = () => false } = options;
   const template = templateNamed(options.template ?? "default");
-  const project = projectFacts(root);
+  const project = readProject(root);
   const directory = options.directory ?? template.directory;
   await refuseExisting(project, directory);
   const plan = template.plan(project, directory);
@@ -87,6 +90,7 @@ export async function init(options: InitOptions = {}): Promise<InitResult> {
     directories: plan.directories.map((folder) => resolve(root, folder)),
     dataSources: plan.dataSources,
     databases: plan.databases ?? [],
+    steps: plan.steps ?? [],
     missing: missingPackages(project),
     scripts,
   };

@@ -22,6 +22,8 @@ export interface TemplatePlan {
   readonly directories: readonly string[];
   /** The modules that the configuration takes DataSources from, and where their entities are looked for. */
   readonly dataSources: readonly { readonly path: string; readonly entities?: string }[];
+  /** What the person does before the first revision, beside looking at the DataSources. */
+  readonly steps?: readonly string[];
   /** The names of the databases, where there are several. */
   readonly databases?: readonly string[];
 }

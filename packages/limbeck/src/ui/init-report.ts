@@ -29,7 +29,7 @@ export function keptScriptLine({ name, existing, wanted }: ScriptConflict): stri
   );
 }
 
-function nextSteps({ dataSources, databases, missing, scripts }: InitResult): string[] {
+function nextSteps({ dataSources, databases, steps, missing, scripts }: InitResult): string[] {
   const [database] = databases;
   const choice = database === undefined ? "" : ` --name ${database}`;
   /** By the npm script that now does it, or by the command. */
@@ -47,6 +47,7 @@ function nextSteps({ dataSources, databases, missing, scripts }: InitResult): st
         ? `Is ${path} the module with your DataSource? If not, correct "dataSource" in the configuration.`
         : `Look at ${path}: is it your database? Its entities are the classes in ${entities}.`,
     ),
+    ...steps,
     run("migration:generate", "revision --autogenerate", ` -m "first revision"`),
     `Read what it wrote, then: ${run("migration:upgrade", "upgrade")}`,
   ];

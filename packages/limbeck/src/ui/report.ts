@@ -1,10 +1,4 @@
-import {
-  type AppliedRevision,
-  type CurrentState,
-  describeUnmanaged,
-  type HistoryEntry,
-  type UnmanagedObject,
-} from "@limbeck/core";
+import type { AppliedRevision, CurrentState, HistoryEntry } from "@limbeck/core";
 import type { Style } from "./style.ts";
 
 // What the commands print, as pure functions from results to lines.
@@ -141,14 +135,14 @@ export function pendingLines(operations: readonly string[], style: Style): strin
 
 /** What no entity declares and is left alone; `shown` of them, by default all. */
 export function unmanagedLines(
-  unmanaged: readonly UnmanagedObject[],
+  unmanaged: readonly string[],
   { dim }: Style,
   shown: number = unmanaged.length,
 ): string {
   const more = unmanaged.length - shown;
   return [
     dim(`left alone, because no entity declares ${unmanaged.length === 1 ? "it" : "them"}:`),
-    ...unmanaged.slice(0, shown).map((object) => dim(`  - ${describeUnmanaged(object)}`)),
+    ...unmanaged.slice(0, shown).map((object) => dim(`  - ${object}`)),
     ...(more > 0 ? [dim(`  … and ${more} more, which --verbose shows`)] : []),
   ].join("\n");
 }

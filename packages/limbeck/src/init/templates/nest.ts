@@ -29,6 +29,9 @@ export default defineConfig({
       config: "limbeck.config.mjs",
       directories: [directory],
       dataSources,
+      steps: [
+        `In the module of the application: TypeOrmModule.forRoot(dataSourceOptions), imported from ${path}, in place of its own options.`,
+      ],
     };
   },
 };

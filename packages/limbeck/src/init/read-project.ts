@@ -1,0 +1,52 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ConfigError } from "@limbeck/core";
+import { messageOf } from "../util/message-of.ts";
+import type { Manifest, ProjectFacts } from "./project-facts.ts";
+
+/** Where projects keep their DataSource; the first that exists is written into the configuration. */
+const usualNames = [
+  "data-source",
+  "app-data-source",
+  "datasource",
+  "ormconfig",
+  "typeorm.config",
+  "db",
+  "database",
+  "database/data-source",
+  "db/data-source",
+  "config/data-source",
+  "config/typeorm",
+];
+const usualPlaces = usualNames.flatMap((name) =>
+  ["src/", ""].flatMap((folder) => ["ts", "js", "mts", "mjs"].map((type) => `./${folder}${name}.${type}`)),
+);
+
+/**
+ * Looks a project over.
+ *
+ * @throws {ConfigError} `E_CONFIG` when its `package.json` can't be read.
+ */
+export function readProject(root: string): ProjectFacts {
+  const manifest = readManifest(join(root, "package.json"));
+  return {
+    root,
+    manifest,
+    esm: manifest?.content["type"] === "module",
+    dataSource: usualPlaces.find((place) => existsSync(join(root, place))),
+  };
+}
+
+function readManifest(path: string): Manifest | undefined {
+  if (!existsSync(path)) return undefined;
+  try {
+    const text = readFileSync(path, "utf8");
+    const content: unknown = JSON.parse(text.replace(/^\uFEFF/, ""));
+    if (typeof content !== "object" || content === null || Array.isArray(content))
+      throw new TypeError("it holds no object");
+    return { path, text, content: content as Readonly<Record<string, unknown>> };
+  } catch (cause) {
+    const message = `${path} can't be read: ${messageOf(cause)}. Mend it, then run init again; nothing was written.`;
+    throw new ConfigError("E_CONFIG", message, { details: { path }, cause });
+  }
+}
