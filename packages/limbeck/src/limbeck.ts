@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { relative, resolve, sep } from "node:path";
 import * as core from "@limbeck/core";
 import {
   assumedDialect,
@@ -29,6 +29,8 @@ export interface RevisionOptions {
   readonly branchLabel?: string | readonly string[];
   /** Revisions of other branches that must have run before. */
   readonly dependsOn?: string | readonly string[];
+  /** Which of several directories the file goes into, or a folder inside of one with `recursive`. Default: the first. */
+  readonly versionPath?: string;
   /** Default: twelve random hexadecimal digits. */
   readonly revisionId?: string;
   /** Told when the file is there, and of each post-write hook. */
@@ -38,6 +40,8 @@ export interface RevisionOptions {
 export interface MergeOptions {
   /** Default: `merge` and the ids. */
   readonly message?: string;
+  /** Allow revisions that others follow already. */
+  readonly splice?: boolean;
   readonly branchLabel?: string | readonly string[];
   /** Default: twelve random hexadecimal digits. */
   readonly revisionId?: string;
@@ -73,6 +77,7 @@ export interface LimbeckContext {
  */
 export class Limbeck extends Migrator {
   readonly #dataSource: ProjectDataSource;
+  readonly #recursive: boolean;
   readonly #writing: FileNameOptions & {
     readonly postWriteHooks: readonly PostWriteHook[];
     readonly root: string;
@@ -88,15 +93,17 @@ export class Limbeck extends Migrator {
       loaded: loader !== undefined,
       ...(url !== undefined && { url }),
     });
+    // Names with folders in them are found again only by looking into folders.
+    const recursive = config.recursive ?? config.fileTemplate?.includes("/") ?? false;
     super({
-      // Names with folders in them are found again only by looking into folders.
-      recursive: config.fileTemplate?.includes("/") ?? false,
       ...options,
+      recursive,
       dataSource: dataSource.get,
       directory: [directory].flat().map((path) => resolve(root, path)),
       load: (path) => modules.load(path),
     });
     this.#dataSource = dataSource;
+    this.#recursive = recursive;
     const { fileTemplate, slugLength, timeZone } = config;
     this.#writing = {
       postWriteHooks,
@@ -143,12 +150,13 @@ export class Limbeck extends Migrator {
    * Writes a revision that joins branches: it follows all of them, and does nothing by itself.
    *
    * @param identifiers two or more revisions, each by any identifier; `heads` for all heads.
-   * @throws {RevisionError} `E_MERGE` for fewer than two, or for revisions that are joined already.
+   * @throws {RevisionError} `E_MERGE` for fewer than two, or for revisions that are joined already; `E_NOT_A_HEAD`.
    */
   async merge(identifiers: string | readonly string[], options: MergeOptions): Promise<WrittenRevision> {
     const graph = await this.graph();
     const parents = [...new Set([identifiers].flat().flatMap((identifier) => graph.resolve(identifier, [])))];
     refuseMerge(graph, parents);
+    if (!options.splice) refuseNonHeads(graph, parents);
     const [directory = "migrations"] = this.directories;
     const { writeRevision } = await import("@limbeck/emitter");
     return writeRevision(await this.#emptyScript(), {
@@ -163,6 +171,24 @@ export class Limbeck extends Migrator {
     });
   }
 
+  /** The directory of a new file: the first, or the one that was asked for, by its path from the root. */
+  #directoryFor(asked: string | undefined): string {
+    const [first = "migrations"] = this.directories;
+    if (asked === undefined) return first;
+    const path = resolve(this.#writing.root, asked);
+    const isInside = (directory: string): boolean =>
+      path === directory || (this.#recursive && path.startsWith(`${directory}${sep}`));
+    if (this.directories.some(isInside)) return path;
+    const { root } = this.#writing;
+    const known = this.directories.map((directory) => relative(root, directory) || ".");
+    const message =
+      `${asked} is none of the directories of the revisions, so what is written there would not be found again. ` +
+      `They are ${known.join(", ")}; add it to "directory", or choose one of them.`;
+    throw new RevisionError("E_DIRECTORY_MISSING", message, {
+      details: { path, directories: this.directories },
+    });
+  }
+
   /** What a revision that is filled by hand starts from; the database need not be there. */
   async #emptyScript(): Promise<MigrationScript> {
     const { options } = await this.#dataSource.get();
@@ -172,24 +198,16 @@ export class Limbeck extends Migrator {
   }
 
   /** Where in the graph and on disk a new revision goes; refused before anything is compared. */
-  async #place({ head = "head", splice = false, branchLabel, dependsOn, revisionId }: RevisionOptions) {
+  async #place(options: RevisionOptions) {
+    const { head = "head", splice = false, branchLabel, dependsOn, versionPath, revisionId } = options;
     const graph = await this.graph();
     if (revisionId !== undefined && graph.has(revisionId)) {
       const message = `There is a revision ${revisionId} already: ${graph.get(revisionId).path}. Choose another id.`;
       throw new RevisionError("E_REVISION_DUPLICATE", message, { details: { revision: revisionId } });
     }
     const parents = graph.resolve(head, []);
-    const taken = parents.find((id) => !graph.isHead(id));
-    if (taken !== undefined && !splice) {
-      const ends = graph.heads.filter((id) =>
-        graph.planUpgrade(id, []).steps.some((step) => step.revision === taken),
-      );
-      const message =
-        `Revision ${taken} is followed by others already. To go on at the end, name the head: ${ends.join(" or ")}. ` +
-        `If the new one is to start a branch, say so with --splice (splice: true).`;
-      throw new RevisionError("E_NOT_A_HEAD", message, { details: { revision: taken, heads: graph.heads } });
-    }
-    const [directory = "migrations"] = this.directories;
+    if (!splice) refuseNonHeads(graph, parents);
+    const directory = this.#directoryFor(versionPath);
     return {
       among: nodesOf(graph),
       directory,
@@ -203,6 +221,18 @@ export class Limbeck extends Migrator {
 
 function nodesOf(graph: RevisionGraph<RevisionFile>): readonly RevisionFile[] {
   return graph.newestFirst().map((id) => graph.get(id));
+}
+
+function refuseNonHeads(graph: RevisionGraph<RevisionFile>, parents: readonly string[]): void {
+  const taken = parents.find((id) => !graph.isHead(id));
+  if (taken === undefined) return;
+  const ends = graph.heads.filter((id) =>
+    graph.planUpgrade(id, []).steps.some((step) => step.revision === taken),
+  );
+  const message =
+    `Revision ${taken} is followed by others already. To go on at the end, name the head: ${ends.join(" or ")}. ` +
+    `If the new one is to start a branch, say so with --splice (splice: true).`;
+  throw new RevisionError("E_NOT_A_HEAD", message, { details: { revision: taken, heads: graph.heads } });
 }
 
 function refuseMerge(graph: RevisionGraph<RevisionFile>, parents: readonly string[]): void {

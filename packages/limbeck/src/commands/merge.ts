@@ -4,6 +4,7 @@ import type { AddCommand } from "./command.ts";
 interface Options {
   readonly message?: string;
   readonly branchLabel?: readonly string[];
+  readonly splice?: true;
   readonly revId?: string;
 }
 
@@ -13,6 +14,7 @@ export const addMerge: AddCommand = (program, { onProject }) => {
     .description("write a revision that joins branches")
     .argument("<revisions...>", "two or more revisions, or heads for all heads")
     .option("-m, --message <text>", "what it does (default: merge and the ids)")
+    .option("--splice", "allow revisions that others follow already")
     .option("--branch-label <label...>", "name the branch that starts here")
     .option("--rev-id <id>", "the id (default: twelve random hexadecimal digits)")
     .addHelpText("after", `\nExample:\n  limbeck merge heads -m "join shop and stock"`)

@@ -11,6 +11,7 @@ interface Options {
   readonly splice?: true;
   readonly branchLabel?: readonly string[];
   readonly dependsOn?: readonly string[];
+  readonly versionPath?: string;
   readonly revId?: string;
 }
 
@@ -28,6 +29,10 @@ export const addRevision: AddCommand = (program, { onProject }) => {
     .option("--splice", "allow a --head that another revision follows already")
     .option("--branch-label <label...>", "name the branch that starts here")
     .option("--depends-on <revision...>", "revisions of other branches that must have run before")
+    .option(
+      "--version-path <directory>",
+      "which of several folders of revisions it goes into (default: the first)",
+    )
     .option("--rev-id <id>", "the id (default: twelve random hexadecimal digits)")
     .addHelpText(
       "after",

@@ -40,8 +40,8 @@ export function redact(text: string): string {
 
 /** The file of the revision that failed, where no line of it is known. */
 function revisionFileOf(error: unknown): string | undefined {
-  const { path } = isLimbeckError(error) ? error.details : {};
-  return typeof path === "string" ? path : undefined;
+  const { revision, path } = isLimbeckError(error) ? error.details : {};
+  return revision !== undefined && typeof path === "string" ? path : undefined;
 }
 
 function chain(error: unknown): unknown[] {

@@ -71,6 +71,18 @@ export const scenes: Readonly<Record<string, (database?: TestDatabase) => Projec
       ...branched,
       "migrations/c.ts": revision("cccc3333", "aaaa1111", "the stock", "stock_list", `"bbbb2222"`),
     }),
+  "a library with a branch that goes on": () =>
+    createLibrary({
+      ...branched,
+      "migrations/d.ts": revision("dddd4444", "bbbb2222", "more of the shop", "more_list"),
+    }),
+  "a library with revisions in two folders": () =>
+    createLibrary({
+      "migrations/a.ts": line["migrations/a.ts"],
+      "plugin/revisions/.gitkeep": "",
+      "limbeck.config.ts": `import { defineConfig } from "limbeck";
+        export default defineConfig({ dataSource: "./src/data-source.ts", directory: ["./migrations", "./plugin/revisions"] });`,
+    }),
   "a library with tables of somebody else": () => {
     const project = createLibrary();
     const database = new Sqlite(project.path("library.sqlite"));
