@@ -29,7 +29,7 @@ export interface RevisionOptions {
   readonly branchLabel?: string | readonly string[];
   /** Revisions of other branches that must have run before. */
   readonly dependsOn?: string | readonly string[];
-  /** Which of several directories the file goes into, or a folder inside of one with `recursive`. Default: the first. */
+  /** Which of several directories the file goes into, or a folder inside of one with `recursive`; from the root. Default: the first. */
   readonly versionPath?: string;
   /** Default: twelve random hexadecimal digits. */
   readonly revisionId?: string;

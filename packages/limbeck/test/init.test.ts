@@ -155,6 +155,12 @@ test("a DataSource that is there is taken, and none is written", async () => {
   );
 });
 
+test("in a folder without a package.json, the nearest one upwards says which modules there are", async () => {
+  const project = createProject({ "package.json": manifest({ type: "module" }), "api/src/.keep": "" });
+  await init({ root: project.path("api") });
+  expect(readFileSync(project.path("api/src/data-source.ts"), "utf8")).toContain("import.meta.dirname");
+});
+
 test.each([
   ["pg", /type: "postgres",\n {2}url: process\.env\.DATABASE_URL \?\? "postgres:/],
   ["mysql2", /type: "mysql",\n {2}url: process\.env\.DATABASE_URL \?\? "mysql:/],

@@ -45,7 +45,12 @@ test("a new revision goes into the folder that was asked for, also into one insi
   expect(await revision("aaaa1111", "plugin/migrations")).toMatchObject({ code: 0 });
   expect(await revision("bbbb2222", "./plugin/migrations/loans")).toMatchObject({ code: 0 });
   expect(existsSync(project.path("plugin/migrations/loans/bbbb2222_x.ts"))).toBe(true);
+  // As it is typed, from where it is typed.
+  const inside = project.path("plugin/migrations/loans");
+  expect(
+    await run(inside, "revision", "-m", "y", "--rev-id", "dddd4444", "--version-path", ".."),
+  ).toMatchObject({ out: "wrote ../dddd4444_y.ts\n" });
   // Not told apart by its first letters.
   expect((await revision("cccc3333", "plugin/migrations-old")).err).toMatch(/^error E_DIRECTORY_MISSING: /);
-  expect((await run(project.root, "heads")).out).toBe("bbbb2222 (head), x\n");
+  expect((await run(project.root, "heads")).out).toBe("dddd4444 (head), y\n");
 });

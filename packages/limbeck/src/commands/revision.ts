@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { unmanagedLines } from "../ui/report.ts";
 import { writePrinter } from "../ui/write-report.ts";
 import { askMessage } from "../ui/ask.ts";
@@ -38,7 +39,7 @@ export const addRevision: AddCommand = (program, { onProject }) => {
       "after",
       `\nExamples:\n  limbeck revision --autogenerate -m "add accounts"\n  limbeck revision -m "fill countries"`,
     )
-    .action(({ revId, message, ...options }: Options) =>
+    .action(({ revId, message, versionPath, ...options }: Options) =>
       onProject(async (run) => {
         const { limbeck, io, style, verbose, print, remark, result } = run;
         const written = await limbeck.revision({
@@ -46,6 +47,8 @@ export const addRevision: AddCommand = (program, { onProject }) => {
           message: message ?? (await askMessage(io)),
           onEvent: writePrinter(run),
           ...(revId !== undefined && { revisionId: revId }),
+          // As it was typed: from the working directory, and not from that of the configuration.
+          ...(versionPath !== undefined && { versionPath: resolve(io.cwd, versionPath) }),
         });
         if (written === null) {
           result(null);

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { ConfigError } from "@limbeck/core";
 import { messageOf } from "../util/message-of.ts";
 import type { Manifest, ProjectFacts } from "./project-facts.ts";
@@ -32,9 +32,18 @@ export function readProject(root: string): ProjectFacts {
   return {
     root,
     manifest,
-    esm: manifest?.content["type"] === "module",
+    esm: isEsm(root),
     dataSource: usualPlaces.find((place) => existsSync(join(root, place))),
   };
+}
+
+/** As Node decides it: by the nearest `package.json` upwards. */
+function isEsm(root: string): boolean {
+  for (let folder = resolve(root); ; folder = dirname(folder)) {
+    const manifest = readManifest(join(folder, "package.json"));
+    if (manifest !== undefined) return manifest.content["type"] === "module";
+    if (folder === dirname(folder)) return false;
+  }
 }
 
 function readManifest(path: string): Manifest | undefined {
