@@ -1,4 +1,5 @@
 import type { AddCommand } from "./command.ts";
+import { move, printScript } from "./move.ts";
 
 export const addDowngrade: AddCommand = (program, { onProject }) => {
   program
@@ -12,7 +13,6 @@ export const addDowngrade: AddCommand = (program, { onProject }) => {
     )
     .action((target: string, { sql }: { readonly sql?: true }) =>
       onProject(async (run) => {
-        const { move, printScript } = await import("./move.ts");
         if (sql) printScript(run, await run.limbeck.downgrade(target, { sql }));
         else await move(run, target, (options) => run.limbeck.downgrade(target, options));
       }),

@@ -1,4 +1,4 @@
-import { type AppliedRevision, type ProgressEvent, RevisionError, type RunOptions } from "@limbeck/core";
+import type { AppliedRevision, ProgressEvent, RunOptions } from "@limbeck/core";
 import { progressPrinter } from "../ui/progress.ts";
 import { runSummary, stoppedLine } from "../ui/report.ts";
 import type { CommandRun } from "./command.ts";
@@ -9,7 +9,7 @@ export async function move(
   target: string,
   start: (options: RunOptions) => Promise<readonly AppliedRevision[]>,
 ): Promise<void> {
-  refuseRange(target);
+  await refuseRange(target);
   const { signal } = run.io;
   const { onProgress, stop } = progressPrinter(run);
   const done: AppliedRevision[] = [];
@@ -32,9 +32,10 @@ export async function move(
 }
 
 /** What runs starts where the database stands; only a script can be told where it starts. */
-function refuseRange(target: string): void {
+async function refuseRange(target: string): Promise<void> {
   const [from = "", to = ""] = target.split(":");
   if (!target.includes(":")) return;
+  const { RevisionError } = await import("@limbeck/core");
   const message =
     `"${target}" is a range, and only a script has one: what runs starts where the database stands. ` +
     `Leave "${from}:" out, or add --sql.`;

@@ -1,4 +1,5 @@
 import type { AddCommand } from "./command.ts";
+import { move, printScript } from "./move.ts";
 
 export const addUpgrade: AddCommand = (program, { onProject }) => {
   program
@@ -12,7 +13,6 @@ export const addUpgrade: AddCommand = (program, { onProject }) => {
     )
     .action((target: string, { sql }: { readonly sql?: true }) =>
       onProject(async (run) => {
-        const { move, printScript } = await import("./move.ts");
         if (sql) printScript(run, await run.limbeck.upgrade(target, { sql }));
         else await move(run, target, (options) => run.limbeck.upgrade(target, options));
       }),
