@@ -9,9 +9,9 @@ export const addCheck: AddCommand = (program, { onProject }) => {
     .addHelpText("after", `\nExample:\n  limbeck check || echo "write a revision"`)
     .action(() =>
       onProject(async ({ limbeck, style, verbose, print, remark, result }) => {
-        const { describe, describeUnmanaged } = await import("@limbeck/core");
-        const { isEmpty, upgradeOps, unmanaged } = await limbeck.autogenerate();
-        const changes = upgradeOps.map(describe);
+        const { describeFor, describeUnmanaged } = await import("@limbeck/core");
+        const { isEmpty, upgradeOps, unmanaged, dialect } = await limbeck.autogenerate();
+        const changes = upgradeOps.map(describeFor(dialect));
         result({ changes, unmanaged });
         if (verbose && unmanaged.length > 0) remark(unmanagedLines(unmanaged.map(describeUnmanaged), style));
         if (isEmpty) {

@@ -128,6 +128,30 @@ export const scenes: Readonly<Record<string, (database?: TestDatabase) => Projec
   },
   "a library of this database": (database) =>
     createLibrary({ ...line, ...(database && { "src/data-source.ts": dataSourceOf(database) }) }),
+  // One database, and what its entities are before and after a change: `-x edition=second`.
+  "a library in two editions": (database) => {
+    if (database === undefined) throw new Error("this scene is one of a database");
+    const { options } = database;
+    const edition = (
+      entity: string,
+    ) => `import { Column, DataSource, Entity, Index, PrimaryGeneratedColumn } from "typeorm";
+      ${entity}
+      export const dataSource = new DataSource({ ...${JSON.stringify(options)}, entities: [Reader] });`;
+    return createLibrary({
+      "limbeck.config.ts": `import { defineConfig } from "limbeck";
+        export default defineConfig(({ x }) => ({ dataSource: \`./src/\${x.edition ?? "first"}.ts\`, directory: "./migrations" }));`,
+      "src/first.ts": edition(`@Entity() class Reader {
+        @PrimaryGeneratedColumn() id!: number;
+        @Column({ length: 50 }) name!: string;
+        @Column({ type: "int", nullable: true }) age!: number | null;
+      }`),
+      "src/second.ts": edition(`@Entity() @Index("reader_name", ["name"]) class Reader {
+        @PrimaryGeneratedColumn() id!: number;
+        @Column({ length: 80 }) name!: string;
+        @Column({ default: true }) active!: boolean;
+      }`),
+    });
+  },
   "a configuration with two databases": () => {
     const source = (name: string) =>
       `new DataSource({ type: "better-sqlite3", database: import.meta.dirname + "/${name}.sqlite" })`;
