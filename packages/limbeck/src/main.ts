@@ -19,11 +19,11 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   let code: number = exitCodes.done;
   const terminal = (): Terminal => createTerminal(io, program.opts<GlobalOptions>());
 
-  const guarded = async (work: () => Promise<number>, places: () => Places): Promise<void> => {
+  const guarded = async (work: () => Promise<number>, run: () => Failed): Promise<void> => {
     try {
       code = await work();
     } catch (error) {
-      code = await report(error, terminal(), places());
+      code = await report(error, terminal(), run());
     }
   };
 
@@ -31,17 +31,17 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     alone: (work) =>
       guarded(
         async () => (await work(terminal()), exitCodes.done),
-        () => noPlaces,
+        () => ({}),
       ),
     async onProject(work) {
       let run: CommandRun | undefined;
       await guarded(
         async () => {
           const { openProject } = await import("./with-project.ts");
-          run = { ...terminal(), ...(await openProject(io.cwd, program.opts<GlobalOptions>())) };
+          run = { ...terminal(), ...(await openProject(io.cwd, program.opts<GlobalOptions>())), soFar: {} };
           return (await work(run)) ?? exitCodes.done;
         },
-        () => run?.loader ?? noPlaces,
+        () => run ?? {},
       );
     },
   };
@@ -66,16 +66,26 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   return code;
 }
 
-async function report(error: unknown, terminal: Terminal, places: Places): Promise<number> {
+/** What is known of a command that failed; nothing, when it failed before there was a project. */
+interface Failed {
+  readonly loader?: Places;
+  readonly soFar?: object;
+}
+
+async function report(
+  error: unknown,
+  terminal: Terminal,
+  { loader: places = noPlaces, soFar = {} }: Failed,
+): Promise<number> {
   const { io, style, verbose, json, result } = terminal;
   if (io.signal?.aborted || isAbort(error)) {
-    if (json) result({ error: { code: "E_INTERRUPTED", message: "interrupted", details: {} } });
+    if (json) result({ error: { code: "E_INTERRUPTED", message: "interrupted", details: {} }, ...soFar });
     else io.writeError("interrupted\n");
     return exitCodes.interrupted;
   }
   const { failureData, failureLines } = await import("./ui/failure.ts");
   if (json) {
-    result(failureData(error, places));
+    result({ ...failureData(error, places), ...soFar });
     return exitCodes.failed;
   }
   io.writeError(`${failureLines(error, style, verbose, places)}\n`);

@@ -85,6 +85,7 @@ test("an error is a document as well, with its code and details, and without a p
         message: expect.stringContaining('"zzzz"') as unknown,
         details: { target: "zzzz" },
       },
+      applied: [],
     },
   });
   const leaking = createLibrary({

@@ -12,7 +12,7 @@ export async function move(
   await refuseRange(target);
   const { signal } = run.io;
   const { onProgress, stop } = progressPrinter(run);
-  const done: AppliedRevision[] = [];
+  const done: (ProgressEvent & { readonly kind: "done" })[] = [];
   const noteProgress = (event: ProgressEvent): void => {
     if (event.kind === "done") done.push(event);
     onProgress(event);
@@ -25,6 +25,7 @@ export async function move(
     stop();
     // What went well before stays, and where that leaves the database is the first thing to know.
     if (done.length > 0) run.remark(stoppedLine(done));
+    run.soFar = { applied: done.map(({ kind: _, ...applied }) => applied) };
     throw error;
   } finally {
     stop();
