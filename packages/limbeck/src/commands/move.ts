@@ -1,6 +1,6 @@
-import type { AppliedRevision, RunOptions } from "@limbeck/core";
+import type { AppliedRevision, ProgressEvent, RunOptions } from "@limbeck/core";
 import { progressPrinter } from "../ui/progress.ts";
-import { runSummary } from "../ui/report.ts";
+import { runSummary, stoppedLine } from "../ui/report.ts";
 import type { CommandRun } from "./command.ts";
 
 /** Runs an upgrade or a downgrade, printing each revision and then what was done. */
@@ -9,15 +9,38 @@ export async function move(
   target: string,
   start: (options: RunOptions) => Promise<readonly AppliedRevision[]>,
 ): Promise<void> {
+  await refuseRange(target);
   const { signal } = run.io;
   const { onProgress, stop } = progressPrinter(run);
+  const done: (ProgressEvent & { readonly kind: "done" })[] = [];
+  const noteProgress = (event: ProgressEvent): void => {
+    if (event.kind === "done") done.push(event);
+    onProgress(event);
+  };
   try {
-    const applied = await start({ onProgress, ...(signal && { signal }) });
+    const applied = await start({ onProgress: noteProgress, ...(signal && { signal }) });
     run.result({ applied });
     run.print(runSummary(applied, target));
+  } catch (error) {
+    stop();
+    // What went well before stays, and where that leaves the database is the first thing to know.
+    if (done.length > 0) run.remark(stoppedLine(done));
+    run.soFar = { applied: done.map(({ kind: _, ...applied }) => applied) };
+    throw error;
   } finally {
     stop();
   }
+}
+
+/** What runs starts where the database stands; only a script can be told where it starts. */
+async function refuseRange(target: string): Promise<void> {
+  const [from = "", to = ""] = target.split(":");
+  if (!target.includes(":")) return;
+  const { RevisionError } = await import("@limbeck/core");
+  const message =
+    `"${target}" is a range, and only a script has one: what runs starts where the database stands. ` +
+    `Leave "${from}:" out, or add --sql.`;
+  throw new RevisionError("E_TARGET_SYNTAX", message, { details: { target, from, to } });
 }
 
 /** A script goes to the output as it is, so that it can be redirected; `--quiet` or not. */
