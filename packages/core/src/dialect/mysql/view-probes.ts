@@ -1,4 +1,4 @@
-import type { Query } from "../dialect.ts";
+import type { Query, Row } from "../dialect.ts";
 import { tokenise } from "../sql-tokens.ts";
 import { literal, tokenRules } from "./literals.ts";
 import { standIns } from "./stand-ins.ts";
@@ -16,7 +16,8 @@ export interface ServerQuery {
  * optimised, with names resolved, `*` written out, and one spelling for whatever has several. The definition that a server
  * keeps of a view is such a text itself, and comes out as its declaration does.
  *
- * A query that the server does not explain, or that it traces for nobody (views with another definer), has no answer.
+ * A query that the server does not explain, or that it traces for nobody (views with another definer), has no answer; on a
+ * server without a trace (MariaDB before 10.4.3), none has.
  * Nothing is run or changed; the session's own settings of the trace are put back.
  * https://dev.mysql.com/doc/refman/9.4/en/information-schema-optimizer-trace-table.html
  * https://mariadb.com/docs/server/ha-and-performance/optimization-and-tuning/mariadb-internal-optimizations/optimizer-trace
@@ -27,13 +28,18 @@ export async function askQueries(
 ): Promise<ReadonlyMap<string, ServerQuery>> {
   const answers = new Map<string, ServerQuery>();
   if (queries.length === 0) return answers;
-  const [before] = await query(
-    "SELECT @@SESSION.optimizer_trace AS `trace`, @@SESSION.optimizer_trace_max_mem_size AS `size`",
-  );
   const set = (trace: string, size: number) =>
     query(`SET SESSION optimizer_trace = ${literal(trace)}, SESSION optimizer_trace_max_mem_size = ${size}`);
   const write = standIns(JSON.stringify(queries));
-  await set("enabled=on", 1 << 24);
+  let before: Row | undefined;
+  try {
+    [before] = await query(
+      "SELECT @@SESSION.optimizer_trace AS `trace`, @@SESSION.optimizer_trace_max_mem_size AS `size`",
+    );
+    await set("enabled=on", 1 << 24);
+  } catch {
+    return answers;
+  }
   try {
     for (const sql of new Set(queries)) {
       const words = await ask(query, write(sql));
