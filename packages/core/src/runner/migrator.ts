@@ -17,7 +17,7 @@ import type { ObjectName } from "../schema/schema.ts";
 import type { AppliedRevision, RunOptions } from "./events.ts";
 import { type LockWait, waitInMilliseconds } from "./lock-wait.ts";
 import { withLock } from "./lock.ts";
-import { known, notAtHead, rangeOf } from "./position.ts";
+import { known, notAtHead, rangeOf, requireOneStart } from "./position.ts";
 import { offlineScript } from "./offline-script.ts";
 import { revisionTables } from "./revision-tables.ts";
 import { runPlan } from "./run-plan.ts";
@@ -118,7 +118,7 @@ export class Migrator {
   /**
    * Runs the downgrades that lead from where the database stands back to `target`.
    *
-   * @param target `base`, an id or the start of one, `-1`, `label@-1`.
+   * @param target `base`, an id or the start of one, `-1`, `label@-1`; `-1` alone only from a single row.
    */
   async downgrade(target: string, options?: RunOptions): Promise<readonly AppliedRevision[]>;
   /**
@@ -136,7 +136,11 @@ export class Migrator {
       const { from, to } = rangeOf(target, undefined);
       return this.#script(from, (graph, rows) => graph.planDowngrade(to, rows));
     }
-    return this.#move((graph, rows) => graph.planDowngrade(target, rows), target, options);
+    const plan = (graph: RevisionGraph<RevisionFile>, rows: readonly string[]): Plan => {
+      requireOneStart(target, rows);
+      return graph.planDowngrade(target, rows);
+    };
+    return this.#move(plan, target, options);
   }
 
   /**

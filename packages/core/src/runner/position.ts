@@ -32,6 +32,20 @@ export function known(graph: RevisionGraph<RevisionFile>, rows: readonly string[
   );
 }
 
+/**
+ * Refuses to go steps back from several rows. Alembic takes the first one and warns; which one was meant only a person
+ * can tell, and a downgrade drops tables.
+ */
+export function requireOneStart(target: string, rows: readonly string[]): void {
+  if (rows.length < 2 || !/^-\d+$/.test(target)) return;
+  throw new RevisionError(
+    "E_RELATIVE_MOVE",
+    `"${target}" is a move from where the database stands, and it stands at ${rows.join(", ")}. ` +
+      `Say which one goes back: ${rows.map((id) => `limbeck downgrade ${id}@${target}`).join(", or ")}.`,
+    { details: { target, rows } },
+  );
+}
+
 export function notAtHead(rows: readonly string[], heads: readonly string[]): ExecutionError {
   return new ExecutionError(
     "E_DATABASE_NOT_AT_HEAD",
