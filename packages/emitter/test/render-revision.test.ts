@@ -56,6 +56,7 @@ async function replay(source: string, dialect: string): Promise<Operation[]> {
   const recorded: Operation[] = [];
   const op = createOperations(assumedDialect(dialect), async (operation) => void recorded.push(operation), {
     query: async () => [],
+    autocommitBlock: (use) => use(),
   });
   await module.exports.upgrade(op, {});
   return recorded;
@@ -207,6 +208,7 @@ const operations: { readonly [K in OperationKind]: readonly Extract<Operation, {
   ],
   dropIndex: [
     { kind: "dropIndex", table: t, name: hostile, existing: { name: hostile, parts: [], unique: false } },
+    { kind: "dropIndex", table: t, name: hostile, concurrently: true },
   ],
   renameIndex: [{ kind: "renameIndex", table: t, name: "a", newName: "b" }],
   createView: [
