@@ -1,5 +1,5 @@
 // Brings up the servers of a run, for the commands in test/.
-import { postgresClients } from "./postgres-client.mjs";
+import { clientEnvironment } from "./clients.mjs";
 import { cache, serverNames, startServerNamed, urlVariable } from "./servers.mjs";
 
 export const knownDatabases = ["sqlite", ...serverNames];
@@ -38,11 +38,13 @@ export async function startServers(databases, servers) {
         const server = await startServerNamed(name);
         servers.push(server);
         environment[urlVariable(name)] = server.url;
-        if (name === "postgres") Object.assign(environment, await postgresClients(server.url, cache));
+        Object.assign(environment, await clientEnvironment(name, server.url, cache));
         const seconds = ((performance.now() - start) / 1000).toFixed(1);
         console.log(`${name} ${server.origin} is up after ${seconds} s`);
       }),
   );
+  if (databases.includes("sqlite"))
+    Object.assign(environment, await clientEnvironment("sqlite", undefined, cache));
   const failure = outcomes.find(({ status }) => status === "rejected");
   if (failure !== undefined) throw failure.reason;
   return environment;
