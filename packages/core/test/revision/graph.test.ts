@@ -150,20 +150,41 @@ describe("what is said of a graph", () => {
 });
 
 describe("ten thousand revisions", () => {
-  // Ten times what it takes, but far below what quadratic cost would take.
-  const limit = 1000;
+  // Twenty times what it takes, but far below what quadratic cost would take.
+  const limit = 2000;
   const count = 10_000;
+  const app = { branchLabels: ["app"] };
   const line = Array.from({ length: count }, (_, at) =>
-    node(`r${at}`, at === 0 ? null : `r${at - 1}`, at === 0 ? { branchLabels: ["app"] } : {}),
+    node(`r${at}`, at === 0 ? null : `r${at - 1}`, at === 0 ? app : {}),
+  );
+  const diamonds = line.map(({ revision }, at) => {
+    // 0, then three for each: two that follow the last one, and one that merges them.
+    const top = at - 1 - ((at - 1) % 3);
+    if (at === 0) return node(revision, null, app);
+    return at % 3 === 0 ? node(revision, [`r${at - 2}`, `r${at - 1}`]) : node(revision, `r${top}`);
+  });
+  const dependencies = line.map(({ revision }, at) =>
+    node(revision, null, at === 0 ? app : { dependsOn: `r${at - 1}` }),
+  );
+  // Every merge has a parent that the other one stands on.
+  const implied = line.map(({ revision }, at) =>
+    node(revision, at < 2 ? line[at]!.downRevision : [`r${at - 2}`, `r${at - 1}`], at === 0 ? app : {}),
   );
 
-  it("are planned and listed in linear time", () => {
+  it.each([
+    ["a line", line],
+    ["diamonds", diamonds],
+    ["a chain of dependencies", dependencies],
+    ["merges of what follows each other", implied],
+  ])("are planned and listed in linear time: %s", (_shape, nodes) => {
     // Time of the processor: others may have it meanwhile.
     const start = process.cpuUsage();
-    const graph = new RevisionGraph(line);
-    expect(graph.planUpgrade("head", []).steps).toHaveLength(count);
-    expect(graph.planDowngrade("base", graph.heads).steps).toHaveLength(count);
-    expect(graph.newestFirst().filter((id) => graph.labels(id)[0] === "app")).toHaveLength(count);
+    const graph = new RevisionGraph(nodes);
+    const { steps, heads } = graph.planUpgrade("heads", []);
+    expect(steps).toHaveLength(count);
+    expect(graph.planDowngrade("base", heads).steps).toHaveLength(count);
+    const branch = graph.newestFirst().filter((id) => graph.labels(id)[0] === "app");
+    expect(branch).toHaveLength(nodes === dependencies ? 1 : count);
     expect(process.cpuUsage(start).user / 1000).toBeLessThan(limit);
   });
 });
