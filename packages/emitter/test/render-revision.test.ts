@@ -208,7 +208,13 @@ const operations: { readonly [K in OperationKind]: readonly Extract<Operation, {
   ],
   dropIndex: [
     { kind: "dropIndex", table: t, name: hostile, existing: { name: hostile, parts: [], unique: false } },
-    { kind: "dropIndex", table: t, name: hostile, concurrently: true },
+    {
+      kind: "dropIndex",
+      table: t,
+      name: "ix",
+      concurrently: true,
+      existing: { name: "ix", parts: [], unique: false },
+    },
   ],
   renameIndex: [{ kind: "renameIndex", table: t, name: "a", newName: "b" }],
   createView: [
