@@ -1,9 +1,12 @@
+import { rm } from "node:fs/promises";
 import { autogenerate } from "@limbeck/core";
+import { writeRevision } from "@limbeck/emitter";
 import { Column, DataSource, type DataSourceOptions, Index, PrimaryColumn } from "typeorm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { classTable } from "../conformance/class-table.ts";
 import { databaseNames } from "../databases/index.ts";
 import { databasesWith } from "../support/databases-with.ts";
+import { revisionDirectory } from "../support/revision-directory.ts";
 import { type RevisionProject, revisionProject } from "../support/revision-project.ts";
 import { tableNames } from "../support/table-names.ts";
 
@@ -211,6 +214,23 @@ describe.each(databasesWith((can) => can.autocommitBlocks))(
       );
       expect(second.upgradeOps.at(-1)).toMatchObject({ warning: expect.stringContaining("half done") });
       expect(second.toSql("downgrade")[0]).toBe('DROP INDEX CONCURRENTLY "ix_name"');
+
+      const directory = await revisionDirectory();
+      const migrator = (entities: readonly Function[]) =>
+        project.migrator({ dataSource: project.dataSource({ entities }), directory });
+      const { source } = await writeRevision(await migrator(wanted).autogenerate(), {
+        directory,
+        message: "index",
+      });
+      expect(source).toMatch(
+        /half done[^\n]*\n\s+await op\.createIndex\([^)]*\), "reader", \["name"\], \{[^}]*concurrently: true/,
+      );
+      await migrator(wanted).upgrade();
+      await migrator(wanted).check();
+      expect(await indexes()).toContainEqual({ name: "ix_name", valid: true });
+      await migrator(wanted).downgrade("base");
+      expect(await indexes()).toEqual([{ name: "PK_reader", valid: true }]);
+      await rm(directory, { recursive: true });
 
       // What a failed build has left behind is no index: it is made anew, however much it says the same.
       await project.database.query("INSERT INTO reader VALUES (1, 'Ada'), (2, 'Ada')");

@@ -22,20 +22,18 @@ describe.each(databaseNames)("hooks on %s", (name) => {
   const noting = (notes: unknown[]) => {
     const note =
       (hook: string) =>
-      ({
-        manager,
-        dialect,
-        x,
-        arguments: given,
-        ...rest
-      }: Parameters<NonNullable<Hooks["onConnect"]>>[0]) => {
-        expect({ dialect, x, given }).toEqual({ dialect: name, x: { tenant: "7" }, given: { clock } });
+      ({ manager, dialect, x, attributes, ...rest }: Parameters<NonNullable<Hooks["onConnect"]>>[0]) => {
+        expect({ dialect, x, attributes }).toEqual({
+          dialect: name,
+          x: { tenant: "7" },
+          attributes: { clock },
+        });
         expect(manager.queryRunner).toBeDefined();
         notes.push({ hook, ...rest });
       };
     return {
       x: { tenant: "7" },
-      arguments: { clock },
+      attributes: { clock },
       onConnect: note("onConnect"),
       beforeRun: note("beforeRun"),
       onVersionApply: note("onVersionApply"),
@@ -161,7 +159,7 @@ describe.each(databaseNames)("hooks on %s", (name) => {
     await project.revision(
       "aaaa1111",
       null,
-      `await context.arguments.attempt(); await op.execute("CREATE TABLE one (id integer)");`,
+      `await context.attributes.attempt(); await op.execute("CREATE TABLE one (id integer)");`,
     );
     let attempts = 0;
     const attempt = () => {
@@ -169,7 +167,7 @@ describe.each(databaseNames)("hooks on %s", (name) => {
     };
     const events: string[] = [];
     await migrator({
-      arguments: { attempt },
+      attributes: { attempt },
       onProgress: ({ kind }) => events.push(kind),
       wrapTransaction: async (run) => {
         for (;;) {

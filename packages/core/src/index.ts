@@ -35,7 +35,7 @@ export { type ColumnTypeText, type CustomType, isColumnTypeText, type } from "./
 export type * from "./operation/operations.ts";
 export { type BackfillValue, type FillIn, fillIn } from "./operation/fill-in.ts";
 export { type Sql, sql } from "./operation/sql.ts";
-export type { RevisionContext } from "./runner/revision-context.ts";
+export type { RevisionContext } from "./revision/revision-context.ts";
 
 // Revisions and running them
 export { readRevisions, type RevisionFile } from "./revision/directory.ts";

@@ -58,7 +58,7 @@ async function replay(source: string, dialect: string): Promise<Operation[]> {
     query: async () => [],
     autocommitBlock: (use) => use(),
   });
-  await module.exports.upgrade(op, {});
+  await module.exports.upgrade(op, {} as core.RevisionContext);
   return recorded;
 }
 

@@ -10,7 +10,7 @@ import { tableExists } from "./executor.ts";
 import type { PlannedRevision } from "./hooks.ts";
 import { known } from "./position.ts";
 import { recordRevision } from "./record-revision.ts";
-import type { Environment } from "./revision-context.ts";
+import type { Environment } from "../revision/revision-context.ts";
 import { plannedRevision } from "./run-revision.ts";
 import { block, heading, oneLine, scriptText } from "./script-text.ts";
 import { creationStatements, rowStatements, type VersionTable } from "./version-table.ts";

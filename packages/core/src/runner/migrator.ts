@@ -22,7 +22,7 @@ import { type LockWait, waitInMilliseconds } from "./lock-wait.ts";
 import { withLock } from "./lock.ts";
 import { known, notAtHead, rangeOf, requireOneStart, stampRangeOf } from "./position.ts";
 import { offlineScript, stampScript } from "./offline-script.ts";
-import type { Environment } from "./revision-context.ts";
+import type { Environment } from "../revision/revision-context.ts";
 import { revisionTables } from "./revision-tables.ts";
 import { runPlan } from "./run-plan.ts";
 import { inAnyTransaction } from "./transaction.ts";
@@ -45,8 +45,8 @@ export interface MigratorOptions extends AutogenerateOptions, Hooks {
   readonly lock?: { readonly wait?: LockWait };
   /** Handed to revisions and hooks as `context.x`; on the command line `-x key=value`. */
   readonly x?: Readonly<Record<string, string>>;
-  /** Handed to revisions and hooks as `context.arguments`, as it is. */
-  readonly arguments?: Readonly<Record<string, unknown>>;
+  /** Handed to revisions and hooks as `context.attributes`, as it is. */
+  readonly attributes?: Readonly<Record<string, unknown>>;
   readonly onProgress?: RunOptions["onProgress"];
 }
 
@@ -299,7 +299,7 @@ export class Migrator {
   }
 
   get #environment(): Environment {
-    return { x: this.#options.x ?? {}, arguments: this.#options.arguments ?? {} };
+    return { x: this.#options.x ?? {}, attributes: this.#options.attributes ?? {} };
   }
 
   get #versionTable(): ObjectName {

@@ -4,7 +4,7 @@ import { createOperations } from "../operation/create-operations.ts";
 import type { Operation } from "../operation/operation.ts";
 import type { RevisionFile } from "../revision/directory.ts";
 import { loadRevision, type LoadModule } from "../revision/load.ts";
-import type { Environment } from "./revision-context.ts";
+import type { Environment } from "../revision/revision-context.ts";
 
 export interface RecordOptions {
   readonly dialect: Dialect;

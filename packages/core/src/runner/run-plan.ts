@@ -7,7 +7,7 @@ import { tableExists } from "./executor.ts";
 import { callHook, hookContext, type Hooks } from "./hooks.ts";
 import { known, moved } from "./position.ts";
 import { plannedRevision, runRevision } from "./run-revision.ts";
-import type { Environment } from "./revision-context.ts";
+import type { Environment } from "../revision/revision-context.ts";
 import type { VersionTable } from "./version-table.ts";
 
 export interface PlanRun extends RunOptions {

@@ -10,7 +10,7 @@ import type { AppliedRevision, RunOptions } from "./events.ts";
 import { type Executor, executor } from "./executor.ts";
 import { callHook, hookContext, type Hooks, type PlannedRevision, wrapTransaction } from "./hooks.ts";
 import { locked, sleep } from "./lock.ts";
-import type { Environment, RevisionContext } from "./revision-context.ts";
+import type { Environment, RevisionContext } from "../revision/revision-context.ts";
 import { inAnyTransaction, inTransaction, type Outside } from "./transaction.ts";
 import type { VersionTable } from "./version-table.ts";
 

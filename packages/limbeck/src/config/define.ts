@@ -62,7 +62,7 @@ const checks: { readonly [K in keyof Required<LimbeckConfig>]: Check } = {
       typeof value === "object" && value !== null && Object.keys(value).every((key) => key === "wait"),
     `{ wait: "60s" } (or "never", "forever", milliseconds)`,
   ),
-  arguments: check((value) => typeof value === "object" && value !== null, "an object"),
+  attributes: check((value) => typeof value === "object" && value !== null, "an object"),
   onProgress: callback,
   onConnect: callback,
   beforeRun: callback,

@@ -31,7 +31,7 @@ test.each([
   [{ dropUnknownTables: "yes" }, /wrong value for "dropUnknownTables": it takes true or false/],
   [{ onConnect: "SET x" }, /wrong value for "onConnect": it takes a function/],
   [{ beforerun: () => undefined }, /Did you mean "beforeRun"\?/],
-  [{ arguments: "x" }, /wrong value for "arguments": it takes an object/],
+  [{ attributes: "x" }, /wrong value for "attributes": it takes an object/],
   [undefined, /must be an object, found nothing/],
   [[], /must be an object, found a list/],
 ])("%j is refused", (config, message) => {
@@ -44,7 +44,7 @@ test.each([
 test("the parameters of hooks have their types without being told", () => {
   const config = defineConfig({
     dataSource: "./src/data-source.ts",
-    arguments: { tenants: ["a"] },
+    attributes: { tenants: ["a"] },
     onConnect: ({ manager, x }) =>
       manager.query(`SET application_name = '${x.name satisfies string | undefined}'`),
     beforeRun: ({ steps, from, to }) => {

@@ -5,8 +5,8 @@ import type { DialectName } from "../dialect/dialect.ts";
 export interface Environment {
   /** What was given with `-x key=value`. */
   readonly x: Readonly<Record<string, string>>;
-  /** The `arguments` of the configuration: whatever it hands over, e.g. an open client of another service. */
-  readonly arguments: Readonly<Record<string, unknown>>;
+  /** The `attributes` of the configuration: whatever it hands over, e.g. an open client of another service. */
+  readonly attributes: Readonly<Record<string, unknown>>;
 }
 
 /** What a revision gets beside `op`: `upgrade(op, context)`. */
