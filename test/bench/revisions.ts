@@ -5,6 +5,8 @@ import { readRevisions, RevisionGraph, type RevisionNode } from "@limbeck/core";
 import { medianOfFew, medians } from "./measure.ts";
 
 const count = 10_000;
+/** To show that the cost grows with the number, and not with its square. */
+const twice = 2 * count;
 
 /** Milliseconds by what was done. */
 export type RevisionsResult = Readonly<Record<string, number>>;
@@ -19,8 +21,11 @@ export async function benchRevisions(runs: number): Promise<RevisionsResult> {
   const planned = await medians(
     {
       "plan: a line of 10,000": plan(line()),
+      "plan: a line of 20,000": plan(line(twice)),
       "plan: 5,000 diamonds": plan(diamonds()),
+      "plan: 10,000 diamonds": plan(diamonds(twice)),
       "plan: a chain of 10,000 dependencies": plan(dependencies()),
+      "plan: a chain of 20,000 dependencies": plan(dependencies(twice)),
     },
     runs,
   );
@@ -39,18 +44,18 @@ function id(at: number): string {
   return at.toString(16).padStart(12, "0");
 }
 
-function line(): RevisionNode[] {
-  return Array.from({ length: count }, (_, at) => ({
+function line(length = count): RevisionNode[] {
+  return Array.from({ length }, (_, at) => ({
     revision: id(at),
     downRevision: at === 0 ? null : id(at - 1),
   }));
 }
 
 /** Each: a revision, two that follow it, and one that merges them, which the next diamond begins with. */
-function diamonds(): RevisionNode[] {
+function diamonds(length = count): RevisionNode[] {
   return [
     { revision: id(0), downRevision: null },
-    ...Array.from({ length: count / 2 }, (_, at): RevisionNode[] => {
+    ...Array.from({ length: length / 2 }, (_, at): RevisionNode[] => {
       const top = 3 * at;
       return [
         { revision: id(top + 1), downRevision: id(top) },
@@ -62,8 +67,8 @@ function diamonds(): RevisionNode[] {
 }
 
 /** Branches of one revision each, every one of which depends on the one before. */
-function dependencies(): RevisionNode[] {
-  return Array.from({ length: count }, (_, at) => ({
+function dependencies(length = count): RevisionNode[] {
+  return Array.from({ length }, (_, at) => ({
     revision: id(at),
     downRevision: null,
     ...(at === 0 ? {} : { dependsOn: [id(at - 1)] }),

@@ -3,6 +3,7 @@ import type { MigrationScript } from "@limbeck/core";
 import { withSession } from "../../packages/core/src/connection/session.ts";
 import type { Operation, OperationOf } from "../../packages/core/src/operation/operation.ts";
 import { executor } from "../../packages/core/src/runner/executor.ts";
+import { inTransaction, type Outside } from "../../packages/core/src/runner/transaction.ts";
 
 /**
  * Runs operations as the runner does, without a file: guard, transaction where the database has one, executor.
@@ -18,15 +19,14 @@ export async function runOperations(
   fill: (operation: OperationOf<"backfill">) => string | undefined = () => undefined,
 ): Promise<void> {
   await withSession(dataSource, async (session) => {
-    const { dialect, query, queryRunner, metadataTable } = session;
+    const { dialect, query, metadataTable } = session;
     const service = await dialect.reflect(query, { tables: [metadataTable] });
     const guard = await dialect.guard(query);
-    const { transactionalDdl } = dialect.capabilities;
-    try {
-      if (transactionalDdl) await queryRunner.startTransaction();
+    const run = async (outside: Outside): Promise<void> => {
       const execution = executor(session, {
         revision: "test",
         metadataTableExists: service.tables.length > 0,
+        outside,
       });
       for (const operation of operations) {
         if (operation.kind !== "backfill" || operation.value !== undefined) {
@@ -39,10 +39,9 @@ export async function runOperations(
       }
       await execution.flush();
       await guard.verify();
-      if (transactionalDdl) await queryRunner.commitTransaction();
-    } catch (error) {
-      if (queryRunner.isTransactionActive) await queryRunner.rollbackTransaction();
-      throw error;
+    };
+    try {
+      await inTransaction(session, run);
     } finally {
       await guard.release();
     }

@@ -4,6 +4,7 @@ import { Migrator, reflect } from "@limbeck/core";
 import { writeRevision } from "@limbeck/emitter";
 import { DataSource, type DataSourceOptions } from "typeorm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { runThroughClient } from "../databases/client.ts";
 import { createDatabase, databaseNames, type TestDatabase } from "../databases/index.ts";
 import { firstModel, secondModel } from "../main-job/model.ts";
 import { revisionDirectory } from "../support/revision-directory.ts";
@@ -60,19 +61,52 @@ describe.each(databaseNames)("offline scripts on %s", (name) => {
     const blind = new Migrator({ dataSource: nowhere, directory, load });
     const script = await blind.upgrade("head", { sql: true });
     expect(script).toContain(`-- upgrade ${first} -> ${second}: some months later`);
-    await offline.script(script);
+    await runThroughClient(offline, script);
     expect(await state(offline)).toEqual(await state(online));
 
     await migrator().downgrade("-1");
-    await offline.script(await blind.downgrade(`${second}:${first}`, { sql: true }));
+    await runThroughClient(offline, await blind.downgrade(`${second}:${first}`, { sql: true }));
     expect(await state(offline)).toEqual(await state(online));
 
-    await offline.script(await blind.upgrade(`${first}:${second}`, { sql: true }));
+    await runThroughClient(offline, await blind.upgrade(`${first}:${second}`, { sql: true }));
     await migrator().upgrade();
     expect(await state(offline)).toEqual(await state(online));
-    await offline.script(await blind.downgrade("head:base", { sql: true }));
+    await runThroughClient(offline, await blind.downgrade("head:base", { sql: true }));
     await migrator().downgrade("base");
     expect(await state(offline)).toEqual(await state(online));
+  });
+
+  it("stamp as the online stamp does, from the base, from a revision, and from what nobody knows", async () => {
+    const revision = (id: string, down: string | null) =>
+      writeFile(
+        join(directory, `${id}.mjs`),
+        `export const revision = "${id}";
+         export const downRevision = ${JSON.stringify(down)};
+         export async function upgrade() {}
+         export async function downgrade() {}\n`,
+      );
+    await revision("aaaa1111", null);
+    await revision("bbbb2222", "aaaa1111");
+    await revision("cccc3333", "aaaa1111");
+    const nowhere = new DataSource({ ...online.options, host: "127.0.0.1", port: 1 } as DataSourceOptions);
+    const blind = new Migrator({ dataSource: nowhere, directory, load });
+    const expectSame = async (script: string, target: string | string[], purge = false) => {
+      await runThroughClient(offline, script);
+      await migrator().stamp(target, { purge });
+      expect(await state(offline)).toEqual(await state(online));
+    };
+    await expectSame(await blind.stamp("aaaa", { sql: true }), "aaaa");
+    await expectSame(await blind.stamp(["aaaa:bbbb", "aaaa:cccc"], { sql: true }), ["bbbb", "cccc"]);
+    await expectSame(await blind.stamp("heads:aaaa", { sql: true }), "aaaa");
+    for (const database of [online, offline])
+      await database.query("INSERT INTO limbeck_version VALUES ('from another branch')");
+    await expectSame(await blind.stamp("heads", { sql: true, purge: true }), "heads", true);
+    expect((await migrator().current()).heads).toEqual(["bbbb2222", "cccc3333"]);
+    await expectSame(await blind.stamp("base", { sql: true, purge: true }), "base", true);
+    expect((await migrator().current()).heads).toEqual([]);
+    await expect(blind.stamp(["aaaa:bbbb", "cccc"], { sql: true })).rejects.toMatchObject({
+      code: "E_TARGET_SYNTAX",
+    });
   });
 
   it("refuse what needs a database, and a downgrade without a start", async () => {

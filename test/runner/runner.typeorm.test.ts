@@ -142,6 +142,23 @@ describe.each(databaseNames)("the runner on %s", (name) => {
     expect(await migrator().show("cccc")).toMatchObject([{ revision: "cccc3333", isHead: true }]);
   });
 
+  it("goes back from one of several rows only when it is told which (Alembic takes the first)", async () => {
+    await revision("aaaa1111", null, "");
+    await revision("bbbb2222", "aaaa1111", "");
+    await revision("cccc3333", "aaaa1111", "");
+    await migrator().upgrade("heads");
+    await expect(migrator().downgrade("-1")).rejects.toMatchObject({
+      code: "E_RELATIVE_MOVE",
+      message: expect.stringContaining("limbeck downgrade bbbb2222@-1, or limbeck downgrade cccc3333@-1"),
+      details: { rows: ["bbbb2222", "cccc3333"] },
+    });
+    expect(await rows()).toEqual(["bbbb2222", "cccc3333"]);
+    await migrator().downgrade("cccc3333@-1");
+    expect(await rows()).toEqual(["bbbb2222"]);
+    await migrator().downgrade("-1");
+    expect(await rows()).toEqual(["aaaa1111"]);
+  });
+
   it("initialises a DataSource without anything that TypeORM would change, and closes it again", async () => {
     await database.query("CREATE TABLE kept (id integer)");
     const source = dataSource([Reader], { synchronize: true, dropSchema: true, migrationsRun: true });

@@ -49,6 +49,7 @@ export type ErrorCode =
   | "E_VERSION_TABLE"
   | "E_STATEMENT"
   | "E_REVISION_FAILED"
+  | "E_HOOK"
   | "E_FOREIGN_KEY_VIOLATION"
   | "E_OFFLINE"
   | "E_LOCKED";

@@ -35,7 +35,7 @@ export { type ColumnTypeText, type CustomType, isColumnTypeText, type } from "./
 export type * from "./operation/operations.ts";
 export { type BackfillValue, type FillIn, fillIn } from "./operation/fill-in.ts";
 export { type Sql, sql } from "./operation/sql.ts";
-export type { RevisionContext } from "./runner/run-revision.ts";
+export type { RevisionContext } from "./revision/revision-context.ts";
 
 // Revisions and running them
 export { readRevisions, type RevisionFile } from "./revision/directory.ts";
@@ -45,7 +45,17 @@ export type { LoadModule, RevisionModule } from "./revision/load.ts";
 export type { StaticRevision } from "./revision/static-revisions.ts";
 export type { LockWait } from "./runner/lock-wait.ts";
 export type { AppliedRevision, ProgressEvent, RunOptions } from "./runner/events.ts";
-export { type CurrentState, type HistoryEntry, Migrator, type MigratorOptions } from "./runner/migrator.ts";
+export type { DryRevision, DryRun, DryStatement } from "./runner/dry-run.ts";
+export type { HistoryEntry } from "./runner/history-entry.ts";
+export type {
+  BeforeRunContext,
+  HookContext,
+  Hooks,
+  PlannedRevision,
+  TransactionContext,
+  VersionApplyContext,
+} from "./runner/hooks.ts";
+export { type CurrentState, Migrator, type MigratorOptions } from "./runner/migrator.ts";
 
 // Errors
 export * from "./errors.ts";

@@ -151,8 +151,13 @@ const printers: {
       printIndexParts(index.parts, context),
       printObject({ ...indexOptions(index, context), schema: optionalString(table.schema) }),
     ),
-  dropIndex: ({ table, name }) =>
-    printCall("dropIndex", printFinalName(name), printString(table.name), inSchema(table)),
+  dropIndex: ({ table, name, concurrently }) =>
+    printCall(
+      "dropIndex",
+      printFinalName(name),
+      printString(table.name),
+      printObject({ concurrently: concurrently ? "true" : undefined, schema: optionalString(table.schema) }),
+    ),
   renameIndex: ({ table, name, newName }) =>
     printCall("renameIndex", ...named(table, printFinalName(name), printFinalName(newName))),
 

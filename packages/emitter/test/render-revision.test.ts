@@ -56,8 +56,9 @@ async function replay(source: string, dialect: string): Promise<Operation[]> {
   const recorded: Operation[] = [];
   const op = createOperations(assumedDialect(dialect), async (operation) => void recorded.push(operation), {
     query: async () => [],
+    autocommitBlock: (use) => use(),
   });
-  await module.exports.upgrade(op, {});
+  await module.exports.upgrade(op, {} as core.RevisionContext);
   return recorded;
 }
 
@@ -207,6 +208,13 @@ const operations: { readonly [K in OperationKind]: readonly Extract<Operation, {
   ],
   dropIndex: [
     { kind: "dropIndex", table: t, name: hostile, existing: { name: hostile, parts: [], unique: false } },
+    {
+      kind: "dropIndex",
+      table: t,
+      name: "ix",
+      concurrently: true,
+      existing: { name: "ix", parts: [], unique: false },
+    },
   ],
   renameIndex: [{ kind: "renameIndex", table: t, name: "a", newName: "b" }],
   createView: [

@@ -33,12 +33,7 @@ async function find(cache) {
     if (/mariadb/i.test(version) && share !== undefined)
       return { command: [program], share, flags: [], origin: "on this machine" };
   }
-  const folder = await unpackDebianPackages({
-    folder: join(cache, "mariadb-bookworm"),
-    suite: "bookworm",
-    packages: ["mariadb-server-core"],
-    without: ["perl", "perl-base", "debconf"],
-  });
+  const folder = await unpackMariadb(cache);
   const share = join(folder, "usr/share/mysql");
   return {
     command: [...(await loaderOf(folder)), join(folder, "usr/sbin/mariadbd")],
@@ -50,6 +45,23 @@ async function find(cache) {
     ],
     origin: "from Debian's packages",
   };
+}
+
+/** Server and client in one folder: they need the same libraries. */
+function unpackMariadb(cache) {
+  return unpackDebianPackages({
+    folder: join(cache, "mariadb-and-client-bookworm"),
+    suite: "bookworm",
+    packages: ["mariadb-server-core", "mariadb-client-core"],
+    without: ["perl", "perl-base", "debconf"],
+  });
+}
+
+/** The words that start the client `mariadb`: the machine's own, else the one beside the server. */
+export async function mariadbClient(cache) {
+  if (await runToEnd(["mariadb", "--version"]).then(Boolean, () => false)) return ["mariadb"];
+  const folder = await unpackMariadb(cache);
+  return [...(await loaderOf(folder)), join(folder, "usr/bin/mariadb")];
 }
 
 /** @returns {Promise<import("./servers.mjs").RunningServer>} */

@@ -22,17 +22,30 @@ async function find(cache) {
   // A mysqld on the PATH may be MariaDB's.
   if (/mysql/i.test(version) && !/mariadb/i.test(version))
     return { command: ["mysqld"], flags: [], origin: "on this machine" };
-  const folder = await unpackDebianPackages({
-    folder: join(cache, "mysql-sid"),
-    suite: "sid",
-    packages: ["mysql-server-core"],
-    without: ["perl", "perl-base", "perl:any", "debconf"],
-  });
+  const folder = await unpackMysql(cache);
   return {
     command: [...(await loaderOf(folder)), join(folder, "usr/sbin/mysqld")],
     flags: [`--lc-messages-dir=${join(folder, "usr/share/mysql")}`],
     origin: "from Debian's packages",
   };
+}
+
+/** Server and client in one folder: they need the same libraries. */
+function unpackMysql(cache) {
+  return unpackDebianPackages({
+    folder: join(cache, "mysql-and-client-sid"),
+    suite: "sid",
+    packages: ["mysql-server-core", "mysql-client-core"],
+    without: ["perl", "perl-base", "perl:any", "debconf"],
+  });
+}
+
+/** The words that start the client `mysql`: the machine's own when it is MySQL's, else the one beside the server. */
+export async function mysqlClient(cache) {
+  const version = await runToEnd(["mysql", "--version"]).catch(() => "");
+  if (version !== "" && !/mariadb/i.test(version)) return ["mysql"];
+  const folder = await unpackMysql(cache);
+  return [...(await loaderOf(folder)), join(folder, "usr/bin/mysql")];
 }
 
 /** @returns {Promise<import("./servers.mjs").RunningServer>} */

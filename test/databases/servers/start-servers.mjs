@@ -1,6 +1,6 @@
 // Brings up the servers of a run, for the commands in test/.
+import { clientEnvironment } from "./clients.mjs";
 import { fastFolder } from "./data-folder.mjs";
-import { postgresClients } from "./postgres-client.mjs";
 import { cache, serverNames, startServerNamed, urlVariable } from "./servers.mjs";
 
 export const knownDatabases = ["sqlite", ...serverNames];
@@ -43,11 +43,13 @@ export async function startServers(databases, servers) {
         const server = await startServerNamed(name);
         servers.push(server);
         environment[urlVariable(name)] = server.url;
-        if (name === "postgres") Object.assign(environment, await postgresClients(server.url, cache));
+        Object.assign(environment, await clientEnvironment(name, server.url, cache));
         const seconds = ((performance.now() - start) / 1000).toFixed(1);
         console.log(`${name} ${server.origin} is up after ${seconds} s`);
       }),
   );
+  if (databases.includes("sqlite"))
+    Object.assign(environment, await clientEnvironment("sqlite", undefined, cache));
   const failure = outcomes.find(({ status }) => status === "rejected");
   if (failure !== undefined) throw failure.reason;
   return environment;

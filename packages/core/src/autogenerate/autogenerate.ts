@@ -14,6 +14,7 @@ import { relativeTo } from "../schema/relative-to.ts";
 import type { ObjectName, Schema } from "../schema/schema.ts";
 import { withBackfills } from "./backfills.ts";
 import { diff } from "./diff.ts";
+import { withHalfDoneWarning } from "./half-done-warning.ts";
 import { type MigrationScript, migrationScript } from "./migration-script.ts";
 import { unmanagedObjects } from "./unmanaged.ts";
 
@@ -106,7 +107,9 @@ export async function compareSession(
     ? diff(found, wanted, dialect, { ...compareOptions, inverse: true })
     : plainOps;
   const plain = { upgradeOps: plainOps, downgradeOps: reverseAll(reversible) };
-  const { upgradeOps, downgradeOps, warnings } = await withBackfills(query, dialect, plain, found);
+  const { warnings, ...filled } = await withBackfills(query, dialect, plain, found);
+  const upgradeOps = withHalfDoneWarning(filled.upgradeOps);
+  const downgradeOps = withHalfDoneWarning(filled.downgradeOps);
   return migrationScript({
     upgradeOps,
     downgradeOps,

@@ -21,6 +21,11 @@ export interface Server {
 export interface Capabilities {
   /** DDL is part of a transaction and is rolled back with it. */
   readonly transactionalDdl: boolean;
+  /**
+   * Some statements can't be part of a transaction, and the transaction of a revision can be left for them: the lock that
+   * keeps other migrators out does not end with it.
+   */
+  readonly autocommitBlocks: boolean;
   /** Objects live in schemas (MySQL, MariaDB: databases) that a name can be qualified with. */
   readonly schemas: boolean;
   /** Which of the two that an entity can name qualifies its table; TypeORM passes over the other one. */
@@ -78,6 +83,10 @@ export interface Statement {
   readonly parameters?: readonly unknown[];
   /** The operation that caused it, for messages and scripts. */
   readonly operation?: Operation;
+  /** Can't be part of a transaction; only where the capability `autocommitBlocks` says that there are such. */
+  readonly outsideTransaction?: boolean;
+  /** What to know, or to do, when it fails. */
+  readonly wayOut?: string;
 }
 
 export interface CompileContext {

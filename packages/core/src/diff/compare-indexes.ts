@@ -1,5 +1,5 @@
 import type { Dialect } from "../dialect/dialect.ts";
-import type { Operation } from "../operation/operation.ts";
+import type { Operation, OperationOf } from "../operation/operation.ts";
 import type { Index, ObjectName } from "../schema/schema.ts";
 import { matchByDefinition, sameNaming } from "./match.ts";
 import type { IsRemade } from "./remade.ts";
@@ -16,12 +16,16 @@ export function compareIndexes(
   dialect: Dialect,
   isRemade: IsRemade = () => false,
 ): Operation[] {
-  const remade = new Set(found.filter(({ name }) => isRemade("index", name)));
+  // One that a failed build left behind is no index yet, whatever it says.
+  const remade = new Set(found.filter(({ name, invalid }) => invalid || isRemade("index", name)));
   const matches = matchByDefinition(found, wanted, aside, remade);
   return [
     ...matches.removed
       .filter((index) => isDeclarable(index) || wanted.some((one) => sameNaming(index, one)))
-      .map((index) => dropIndex(table, index)),
+      .map((index) => {
+        const replaced = wanted.find((one) => sameNaming(index, one));
+        return { ...dropIndex(table, index), ...(replaced?.concurrently ? { concurrently: true } : {}) };
+      }),
     ...matches.renamed.flatMap((pair): Operation[] =>
       dialect.capabilities.renameIndex
         ? [{ kind: "renameIndex", table, name: pair.found.name, newName: pair.wanted.name }]
@@ -35,12 +39,20 @@ export function createIndex(table: ObjectName, index: Index): Operation {
   return { kind: "createIndex", table, index };
 }
 
-export function dropIndex(table: ObjectName, index: Index): Operation {
+/** An index of what is created in the same revision: nobody writes there yet whom the build could block. */
+export function createFirstIndex(
+  table: ObjectName,
+  { concurrently: _concurrently, ...index }: Index,
+): Operation {
+  return { kind: "createIndex", table, index };
+}
+
+export function dropIndex(table: ObjectName, index: Index): OperationOf<"dropIndex"> {
   return { kind: "dropIndex", table, name: index.name, existing: index };
 }
 
 /** How an index is built, and whether it is used, is no part of what it is. */
-const aside: ReadonlySet<string> = new Set(["name", "aliases", "concurrently", "unused"]);
+const aside: ReadonlySet<string> = new Set(["name", "aliases", "concurrently", "invalid", "unused"]);
 
 /**
  * True for an index that an entity could declare: such a one that no entity declares was declared once.

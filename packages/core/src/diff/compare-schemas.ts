@@ -9,7 +9,7 @@ import { withPartsOfDroppedColumns } from "./carried-parts.ts";
 import { type ColumnHooks, compareColumns } from "./compare-columns.ts";
 import { compareConstraints } from "./compare-constraints.ts";
 import { compareEnums, withoutCarriedDefaults, withoutLeavingUses } from "./compare-enums.ts";
-import { compareIndexes, createIndex, dropIndex } from "./compare-indexes.ts";
+import { compareIndexes, createFirstIndex, dropIndex } from "./compare-indexes.ts";
 import { compareViews } from "./compare-views.ts";
 import { type Filters, includedViews } from "./filters.ts";
 import { includedOperations } from "./included-operations.ts";
@@ -114,7 +114,7 @@ function compareSequences(found: Schema, wanted: Schema): Operation[] {
 function createTable(table: Table): Operation[] {
   return [
     { kind: "createTable", table: { ...table, indexes: [] } },
-    ...table.indexes.map((index) => createIndex(objectName(table), index)),
+    ...table.indexes.map((index) => createFirstIndex(objectName(table), index)),
   ];
 }
 

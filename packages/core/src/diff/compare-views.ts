@@ -3,7 +3,7 @@ import type { Operation } from "../operation/operation.ts";
 import { nameKey, objectName } from "../schema/object-name.ts";
 import type { Schema, View } from "../schema/schema.ts";
 import { topologicalOrder } from "../util/topological-order.ts";
-import { compareIndexes, createIndex, dropIndex } from "./compare-indexes.ts";
+import { compareIndexes, createFirstIndex, dropIndex } from "./compare-indexes.ts";
 
 /**
  * What it takes to bring the found views to the wanted ones.
@@ -43,7 +43,7 @@ export function compareViews(
     ...[...removed].reverse().flatMap((view) => dropView(view, isGone(view))),
     ...inOrder([...surviving, ...created]).flatMap((view): Operation[] => [
       { kind: "createView", view: withoutIndexes(view) },
-      ...view.indexes.map((index) => createIndex(objectName(view), index)),
+      ...view.indexes.map((index) => createFirstIndex(objectName(view), index)),
     ]),
     ...wanted.views.flatMap((view) => {
       const existing = foundByKey.get(nameKey(view));

@@ -14,6 +14,8 @@ export type OperationDialect = TypeReader;
 export interface OperationsOptions {
   /** Runs a query after everything recorded before it. */
   readonly query: <T>(sql: string, parameters?: readonly unknown[]) => Promise<T[]>;
+  /** Runs what `use` records outside of the transaction. */
+  readonly autocommitBlock: <T>(use: () => Promise<T>) => Promise<T>;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface OperationsOptions {
 export function createOperations<D extends DialectName>(
   dialect: OperationDialect,
   sink: (operation: Operation) => Promise<void>,
-  { query }: OperationsOptions,
+  { query, autocommitBlock }: OperationsOptions,
 ): Operations<D> {
   const constrain = (table: string, options: InSchema, constraint: Constraint): Promise<void> =>
     sink({ kind: "createConstraint", table: named(table, options), constraint });
@@ -114,8 +116,8 @@ export function createOperations<D extends DialectName>(
         table: named(table, { schema }),
         index: toIndex(textOf(name), parts, options),
       }),
-    dropIndex: (name, table, options = {}) =>
-      sink({ kind: "dropIndex", table: named(table, options), name: textOf(name) }),
+    dropIndex: (name, table, { schema, ...options } = {}) =>
+      sink({ kind: "dropIndex", table: named(table, { schema }), name: textOf(name), ...options }),
     renameIndex: (table, name, newName, options = {}) =>
       sink({
         kind: "renameIndex",
@@ -170,6 +172,7 @@ export function createOperations<D extends DialectName>(
         sql: statementText(statement),
         ...(parameters === undefined ? {} : { parameters }),
       }),
+    autocommitBlock,
     query: (statement, parameters) => query(statementText(statement), parameters),
   };
   // The same object for every database: what `D` adds is only what the type checker lets through.

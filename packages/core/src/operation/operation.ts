@@ -261,6 +261,8 @@ export interface DropIndex extends Base {
   readonly kind: "dropIndex";
   readonly table: ObjectName;
   readonly name: string;
+  /** PostgreSQL: without waiting for others to finish with the table, and outside of the transaction. */
+  readonly concurrently?: boolean;
   readonly existing?: Index;
 }
 

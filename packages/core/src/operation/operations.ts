@@ -52,7 +52,11 @@ interface IndexOptionsByDialect {
     readonly method?: string;
     readonly include?: readonly string[];
     readonly nullsNotDistinct?: boolean;
-    /** Wanted without blocking writes. */
+    /**
+     * Built while others go on writing, outside of the transaction: what ran before in the revision is committed first,
+     * as in {@link Operations.autocommitBlock}. An index that a failed build left behind is dropped first.
+     * https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY
+     */
     readonly concurrently?: boolean;
   };
   readonly mysql: MysqlIndexOptions;
@@ -61,6 +65,18 @@ interface IndexOptionsByDialect {
 }
 
 export type IndexOptions<D extends DialectName> = IndexOptionsByDialect[D];
+
+interface DropIndexOptionsByDialect {
+  readonly postgres: InSchema & {
+    /** Dropped while others go on writing, outside of the transaction, as in {@link Operations.autocommitBlock}. */
+    readonly concurrently?: boolean;
+  };
+  readonly mysql: InSchema;
+  readonly mariadb: InSchema;
+  readonly sqlite: InSchema;
+}
+
+export type DropIndexOptions<D extends DialectName> = DropIndexOptionsByDialect[D];
 
 interface MysqlTableOptions extends InSchema {
   readonly comment?: string;
@@ -196,7 +212,7 @@ export interface Operations<D extends DialectName = DialectName> {
     parts: readonly (string | IndexPartInput)[],
     options?: IndexOptions<D>,
   ): Promise<void>;
-  dropIndex(name: string | FinalName, table: string, options?: InSchema): Promise<void>;
+  dropIndex(name: string | FinalName, table: string, options?: DropIndexOptions<D>): Promise<void>;
   renameIndex(
     table: string,
     name: string | FinalName,
@@ -227,6 +243,21 @@ export interface Operations<D extends DialectName = DialectName> {
   backfill(table: string, column: string, value: BackfillValue, options?: InSchema): Promise<void>;
   /** Runs a statement written by hand. */
   execute(statement: string | Sql, parameters?: readonly unknown[]): Promise<void>;
+  /**
+   * Runs what can't be part of a transaction: what ran before is committed, then `use` runs statement by statement, and
+   * after it a new transaction begins. When it fails, what was committed stays, and the version table still says that the
+   * revision has not run: let it be able to run again, or stand in a revision of its own.
+   *
+   * Where DDL commits by itself anyway (MySQL, MariaDB), and on SQLite, whose transaction is what keeps other migrators
+   * out, `use` runs as it is.
+   *
+   * @returns what `use` returns.
+   * @example
+   * await op.autocommitBlock(async () => {
+   *   await op.execute("ALTER TYPE mood ADD VALUE 'calm'");
+   * });
+   */
+  autocommitBlock<T = void>(use: () => Promise<T>): Promise<T>;
   /** Runs a query after everything before it, and returns its rows. */
   query<T = Record<string, unknown>>(statement: string | Sql, parameters?: readonly unknown[]): Promise<T[]>;
 }

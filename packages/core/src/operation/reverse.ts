@@ -123,12 +123,22 @@ const inverses: { readonly [K in OperationKind]: (operation: OperationOf<K>) => 
     name: newName,
     newName: name,
   }),
-  createIndex: ({ table, index }) => ({ kind: "dropIndex", table, name: index.name, existing: index }),
-  dropIndex: (operation) => ({
-    kind: "createIndex",
-    table: operation.table,
-    index: existing(operation, operation.name),
+  createIndex: ({ table, index }) => ({
+    kind: "dropIndex",
+    table,
+    name: index.name,
+    ...(index.concurrently ? { concurrently: true } : {}),
+    existing: index,
   }),
+  dropIndex: (operation) => {
+    // What a failed build left behind is an index once more, not half of one.
+    const { invalid: _invalid, ...index } = existing(operation, operation.name);
+    return {
+      kind: "createIndex",
+      table: operation.table,
+      index: operation.concurrently ? { ...index, concurrently: true } : index,
+    };
+  },
   renameIndex: ({ table, name, newName }) => ({ kind: "renameIndex", table, name: newName, newName: name }),
   createView: ({ view }) => ({
     kind: "dropView",

@@ -4,12 +4,13 @@ import { pathToFileURL } from "node:url";
 import { messageOf, RevisionError } from "../errors.ts";
 import type { Operations } from "../operation/operations.ts";
 import type { RevisionFile } from "./directory.ts";
+import type { RevisionContext } from "./revision-context.ts";
 
 /** Imports a file; returns its exports. */
 export type LoadModule = (path: string) => Promise<unknown>;
 
 /** One direction of a revision. It is called with the `op` of its database, and with the context of the run. */
-export type RevisionFunction = (op: Operations, context: object) => Promise<void> | void;
+export type RevisionFunction = (op: Operations, context: RevisionContext) => Promise<void> | void;
 
 /** What a revision file exports for the runner. */
 export interface RevisionModule {

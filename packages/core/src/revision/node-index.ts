@@ -18,7 +18,7 @@ export interface IndexedNode<T> {
   readonly node: T;
   readonly parents: readonly string[];
   readonly dependencies: readonly string[];
-  /** Parents and dependencies, without those that another one of them implies. */
+  /** Parents and dependencies, each once; one may be an ancestor of another. */
   readonly needs: readonly string[];
   /** Revisions that follow it. */
   readonly children: string[];
@@ -67,7 +67,8 @@ export function indexNodes<T extends RevisionNode>(list: readonly T[]): NodeInde
     for (const parent of new Set(parents)) nodes.get(parent)!.children.push(id);
     for (const need of needs) nodes.get(need)!.dependents.push(id);
   }
-  return { nodes: withoutImplied(nodes), labels };
+  refuseCycles(nodes);
+  return { nodes, labels };
 }
 
 function all(value: string | readonly string[] | null | undefined): readonly string[] {
@@ -150,78 +151,31 @@ function dependency(
   );
 }
 
-/**
- * Leaves each node only those needs that no other need of it implies, and refuses cycles.
- *
- * Without this, an upgrade leaves rows of revisions that another row implies (Alembic does). A need is looked for
- * among the ancestors of the others, not further down than its own depth, so that plain merges cost nothing.
- */
-function withoutImplied<T extends RevisionNode>(
-  nodes: ReadonlyMap<string, IndexedNode<T>>,
-): ReadonlyMap<string, IndexedNode<T>> {
-  const depths = measureDepths(nodes);
-  return new Map(
-    [...nodes].map(([id, node]) => {
-      if (node.needs.length < 2) return [id, node];
-      return [
-        id,
-        { ...node, needs: node.needs.filter((need) => !isImplied(need, node.needs, nodes, depths)) },
-      ];
-    }),
-  );
-}
-
-function isImplied<T>(
-  need: string,
-  needs: readonly string[],
-  nodes: ReadonlyMap<string, IndexedNode<T>>,
-  depths: ReadonlyMap<string, number>,
-): boolean {
-  const floor = depths.get(need)!;
-  const seen = new Set<string>();
-  const stack = needs.filter((other) => other !== need && depths.get(other)! > floor);
-  while (stack.length > 0) {
-    const id = stack.pop()!;
-    if (seen.has(id)) continue;
-    seen.add(id);
-    for (const next of nodes.get(id)!.needs) {
-      if (next === need) return true;
-      if (depths.get(next)! > floor) stack.push(next);
-    }
-  }
-  return false;
-}
-
-/** The longest way down from each node; what is never reached from below lies on a cycle. */
-function measureDepths<T extends RevisionNode>(
-  nodes: ReadonlyMap<string, IndexedNode<T>>,
-): Map<string, number> {
-  const depths = new Map<string, number>();
+/** Goes up from the revisions that need nothing; what is never reached lies on a cycle, or stands on one. */
+function refuseCycles<T extends RevisionNode>(nodes: ReadonlyMap<string, IndexedNode<T>>): void {
   const waiting = new Map([...nodes].map(([id, { needs }]) => [id, needs.length]));
-  const ready = [...nodes.values()].filter(({ needs }) => needs.length === 0).map(({ id }) => id);
-  for (let at = 0; at < ready.length; at++) {
-    const { id, needs, dependents } = nodes.get(ready[at]!)!;
-    depths.set(id, Math.max(-1, ...needs.map((need) => depths.get(need)!)) + 1);
-    for (const dependent of dependents) {
+  const reached = new Set([...nodes.keys()].filter((id) => waiting.get(id) === 0));
+  // A set yields what is added while it is walked over.
+  for (const id of reached) {
+    for (const dependent of nodes.get(id)!.dependents) {
       const left = waiting.get(dependent)! - 1;
       waiting.set(dependent, left);
-      if (left === 0) ready.push(dependent);
+      if (left === 0) reached.add(dependent);
     }
   }
-  if (depths.size < nodes.size) throw cycle(nodes, depths);
-  return depths;
+  if (reached.size < nodes.size) throw cycle(nodes, reached);
 }
 
 function cycle<T extends RevisionNode>(
   nodes: ReadonlyMap<string, IndexedNode<T>>,
-  depths: ReadonlyMap<string, number>,
+  reached: ReadonlySet<string>,
 ): RevisionError {
   // From any node that is left, needs that are left lead round and round.
   const path: string[] = [];
-  let at = [...nodes.keys()].find((id) => !depths.has(id))!;
+  let at = [...nodes.keys()].find((id) => !reached.has(id))!;
   while (!path.includes(at)) {
     path.push(at);
-    at = nodes.get(at)!.needs.find((need) => !depths.has(need))!;
+    at = nodes.get(at)!.needs.find((need) => !reached.has(need))!;
   }
   const ids = path.slice(path.indexOf(at));
   const round = [...ids, at].join(" → ");

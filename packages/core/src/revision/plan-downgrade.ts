@@ -10,7 +10,7 @@ import {
   resolveAbsolute,
   resolveOne,
 } from "./resolve.ts";
-import { inOrder, maximal, reach, required, requiring } from "./traverse.ts";
+import { inOrder, lineage, maximal, reach, required, requiring } from "./traverse.ts";
 import { type Place, tooFar, walk } from "./walk.ts";
 
 /** Where a downgrade goes. */
@@ -55,7 +55,8 @@ function rootsAbove<T>(index: NodeIndex<T>, { place, branch }: Destination, targ
     place === undefined
       ? idsWhere(index.nodes, ({ parents }) => parents.length === 0)
       : index.nodes.get(place)!.children;
-  if (branch === undefined || (roots.length <= 1 && place !== undefined)) return [...roots];
+  if (branch === undefined || roots.length === 0) return [...roots];
+  if (roots.length === 1 && place !== undefined && lineage(index, branch).has(roots[0]!)) return [...roots];
   const below = reach([branch], (id) => index.nodes.get(id)!.parents);
   const onBranch = roots.filter((id) => below.has(id));
   if (onBranch.length > 0) return onBranch;
@@ -93,7 +94,7 @@ function resolveTarget<T>(index: NodeIndex<T>, identifier: Identifier, rows: rea
 /** The row from which a downgrade by steps starts. */
 function standingAt<T>(index: NodeIndex<T>, { text, label }: Identifier, rows: readonly string[]): string {
   if (rows.length === 0) throw tooFar(text, "the database is at the base");
-  // As Alembic: the first of several rows.
+  // As Alembic: the first of several rows. Whoever runs the plan asks for the one that is meant.
   if (label === undefined) return rows[0]!;
   const branch = branchOf(index, label);
   const direct = rows.filter((id) => branch.has(id));

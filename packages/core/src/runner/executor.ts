@@ -7,6 +7,7 @@ import type { Operation } from "../operation/operation.ts";
 import { batches } from "../plan/batches.ts";
 import { nameKey, sameName } from "../schema/object-name.ts";
 import type { ObjectName, Schema } from "../schema/schema.ts";
+import type { Outside } from "./transaction.ts";
 
 /** Runs the operations of one revision, as they come in. */
 export interface Executor {
@@ -14,8 +15,12 @@ export interface Executor {
   add(operation: Operation): Promise<void>;
   /** Runs what waits. */
   flush(): Promise<void>;
+  /** Runs `use` outside of the transaction, with what it adds. */
+  outside<T>(use: () => Promise<T>): Promise<T>;
   /** How many statements have run. */
   readonly statements: number;
+  /** How many of them no rollback takes back, because the transaction was left after them. */
+  readonly committed: number;
   /** How many operations have been taken and not finished: more than none at the end of a revision is a missing `await`. */
   readonly pending: number;
 }
@@ -23,6 +28,8 @@ export interface Executor {
 export interface ExecutorOptions {
   readonly revision: string;
   readonly metadataTableExists: boolean;
+  /** The way out of the transaction that everything runs in. */
+  readonly outside: Outside;
   readonly signal?: AbortSignal;
 }
 
@@ -37,6 +44,8 @@ export function executor(session: Session, options: ExecutorOptions): Executor {
   let waiting: Operation[] = [];
   let statements = 0;
   let pending = 0;
+  let committed = 0;
+  let isOutside = false;
   let { metadataTableExists } = options;
 
   const run = async (batch: readonly Operation[]): Promise<void> => {
@@ -47,11 +56,13 @@ export function executor(session: Session, options: ExecutorOptions): Executor {
     for (const statement of compiled) {
       options.signal?.throwIfAborted();
       try {
-        await query(statement.sql, statement.parameters);
+        const send = () => query(statement.sql, statement.parameters);
+        await (statement.outsideTransaction ? outside(send) : send());
       } catch (cause) {
         throw statementError(statement, batch, options.revision, statements, cause);
       }
       statements++;
+      if (statement.outsideTransaction || isOutside) committed = statements;
     }
     metadataTableExists ||= createsMetadataTable(compiled, metadataTable);
   };
@@ -60,6 +71,19 @@ export function executor(session: Session, options: ExecutorOptions): Executor {
     const pending = waiting;
     waiting = [];
     for (const batch of batches(pending, (operation) => dialect.rebuilds(operation))) await run(batch);
+  };
+
+  const outside = async <T>(use: () => Promise<T>): Promise<T> => {
+    if (isOutside || !dialect.capabilities.autocommitBlocks) return use();
+    return options.outside(async () => {
+      isOutside = true;
+      committed = statements;
+      try {
+        return await use();
+      } finally {
+        isOutside = false;
+      }
+    });
   };
 
   return {
@@ -74,8 +98,12 @@ export function executor(session: Session, options: ExecutorOptions): Executor {
       }
     },
     flush,
+    outside,
     get statements() {
       return statements;
+    },
+    get committed() {
+      return committed;
     },
     get pending() {
       return pending;
@@ -106,7 +134,7 @@ function tableOf(operation: Operation): ObjectName[] {
 }
 
 function statementError(
-  { sql, operation }: Statement,
+  { sql, operation, wayOut }: Statement,
   batch: readonly Operation[],
   revision: string,
   applied: number,
@@ -115,7 +143,8 @@ function statementError(
   const purpose = (operation === undefined ? batch : [operation]).map(describe).join("; ");
   return new ExecutionError(
     "E_STATEMENT",
-    `Revision ${revision} failed to ${purpose}: ${messageOf(cause)}. The statement was: ${sql}`,
+    `Revision ${revision} failed to ${purpose}: ${messageOf(cause)}. The statement was: ${sql}` +
+      (wayOut === undefined ? "" : `. ${wayOut}`),
     { details: { revision, sql, applied, operation: purpose }, cause },
   );
 }

@@ -14,16 +14,21 @@ import { type Plan, RevisionGraph } from "../revision/graph.ts";
 import type { LoadModule } from "../revision/load.ts";
 import { type StaticRevision, staticRevisions } from "../revision/static-revisions.ts";
 import type { ObjectName } from "../schema/schema.ts";
+import { type DryRun, dryRun } from "./dry-run.ts";
 import type { AppliedRevision, RunOptions } from "./events.ts";
+import { type HistoryEntry, historyEntry } from "./history-entry.ts";
+import { callHook, hookContext, type Hooks } from "./hooks.ts";
 import { type LockWait, waitInMilliseconds } from "./lock-wait.ts";
 import { withLock } from "./lock.ts";
-import { known, notAtHead, rangeOf } from "./position.ts";
-import { offlineScript } from "./offline-script.ts";
+import { known, notAtHead, rangeOf, requireOneStart, stampRangeOf } from "./position.ts";
+import { offlineScript, stampScript } from "./offline-script.ts";
+import type { Environment } from "../revision/revision-context.ts";
 import { revisionTables } from "./revision-tables.ts";
 import { runPlan } from "./run-plan.ts";
+import { inAnyTransaction } from "./transaction.ts";
 import { type VersionTable, versionTable } from "./version-table.ts";
 
-export interface MigratorOptions extends AutogenerateOptions {
+export interface MigratorOptions extends AutogenerateOptions, Hooks {
   readonly dataSource: DataSourceSource;
   /** The directory of the revisions, or several. */
   readonly directory?: string | readonly string[];
@@ -38,10 +43,14 @@ export interface MigratorOptions extends AutogenerateOptions {
   readonly versionTableSchema?: string;
   /** `wait`: how long to wait for another migrator. Default `60s`. */
   readonly lock?: { readonly wait?: LockWait };
-  /** Handed to revisions as `context.x`; on the command line `-x key=value`. */
+  /** Handed to revisions and hooks as `context.x`; on the command line `-x key=value`. */
   readonly x?: Readonly<Record<string, string>>;
+  /** Handed to revisions and hooks as `context.attributes`, as it is. */
+  readonly attributes?: Readonly<Record<string, unknown>>;
   readonly onProgress?: RunOptions["onProgress"];
 }
+
+type MoveOptions = RunOptions & { readonly sql?: true; readonly dryRun?: true };
 
 /** Where a database stands. */
 export interface CurrentState {
@@ -52,15 +61,6 @@ export interface CurrentState {
   readonly unknown: readonly string[];
   /** True when the database is at every head of the directory. */
   readonly atHead: boolean;
-}
-
-/** A revision with its place in the graph. */
-export interface HistoryEntry extends RevisionFile {
-  readonly isHead: boolean;
-  readonly isBranchPoint: boolean;
-  readonly isMergePoint: boolean;
-  /** Labels, also those that come from other revisions of the branch. */
-  readonly labels: readonly string[];
 }
 
 /**
@@ -90,6 +90,15 @@ export class Migrator {
   }
 
   /**
+   * The run as an SQL script; no database is needed.
+   *
+   * @param target where to, from the base on, or `a:b` from `a` on.
+   * @throws {ExecutionError} `E_OFFLINE` for a revision that can't do without a database.
+   */
+  async upgrade(target: string | undefined, options: RunOptions & { readonly sql: true }): Promise<string>;
+  /** What the run would do to the database as it is, with its SQL. The database is only read; no lock is taken. */
+  async upgrade(target: string | undefined, options: RunOptions & { readonly dryRun: true }): Promise<DryRun>;
+  /**
    * Runs what leads from where the database stands to `target`.
    *
    * @param target any identifier: `head`, `heads`, an id or the start of one, `+2`, `label@head`. Default `head`.
@@ -97,17 +106,10 @@ export class Migrator {
    * @throws {RevisionError} when the target can't be resolved. {@link ExecutionError} when a revision fails.
    */
   async upgrade(target?: string, options?: RunOptions): Promise<readonly AppliedRevision[]>;
-  /**
-   * The run as an SQL script; no database is needed.
-   *
-   * @param target where to, from the base on, or `a:b` from `a` on.
-   * @throws {ExecutionError} `E_OFFLINE` for a revision that can't do without a database.
-   */
-  async upgrade(target: string | undefined, options: RunOptions & { readonly sql: true }): Promise<string>;
   async upgrade(
     target = "head",
-    options: RunOptions & { readonly sql?: true } = {},
-  ): Promise<readonly AppliedRevision[] | string> {
+    options: MoveOptions = {},
+  ): Promise<readonly AppliedRevision[] | string | DryRun> {
     if (options.sql) {
       const { from, to } = rangeOf(target, "");
       return this.#script(from, (graph, rows) => graph.planUpgrade(to, rows));
@@ -116,29 +118,45 @@ export class Migrator {
   }
 
   /**
-   * Runs the downgrades that lead from where the database stands back to `target`.
-   *
-   * @param target `base`, an id or the start of one, `-1`, `label@-1`.
-   */
-  async downgrade(target: string, options?: RunOptions): Promise<readonly AppliedRevision[]>;
-  /**
    * The run as an SQL script; no database is needed.
    *
    * @param target `a:b`, from `a` back to `b`.
    * @throws {RevisionError} `E_TARGET_SYNTAX` for a target without a start.
    */
   async downgrade(target: string, options: RunOptions & { readonly sql: true }): Promise<string>;
+  /** What the run would do to the database as it is, with its SQL. The database is only read; no lock is taken. */
+  async downgrade(target: string, options: RunOptions & { readonly dryRun: true }): Promise<DryRun>;
+  /**
+   * Runs the downgrades that lead from where the database stands back to `target`.
+   *
+   * @param target `base`, an id or the start of one, `-1`, `label@-1`; `-1` alone only from a single row.
+   */
+  async downgrade(target: string, options?: RunOptions): Promise<readonly AppliedRevision[]>;
   async downgrade(
     target: string,
-    options: RunOptions & { readonly sql?: true } = {},
-  ): Promise<readonly AppliedRevision[] | string> {
+    options: MoveOptions = {},
+  ): Promise<readonly AppliedRevision[] | string | DryRun> {
     if (options.sql) {
       const { from, to } = rangeOf(target, undefined);
       return this.#script(from, (graph, rows) => graph.planDowngrade(to, rows));
     }
-    return this.#move((graph, rows) => graph.planDowngrade(target, rows), target, options);
+    const plan = (graph: RevisionGraph<RevisionFile>, rows: readonly string[]): Plan => {
+      requireOneStart(target, rows);
+      return graph.planDowngrade(target, rows);
+    };
+    return this.#move(plan, target, options);
   }
 
+  /**
+   * The stamp as an SQL script; no database is needed.
+   *
+   * @param targets where to: from the base on, so that the version table is created; or `a:b` from `a` on. With `purge`
+   * from whatever the version table holds.
+   */
+  async stamp(
+    targets: string | readonly string[],
+    options: RunOptions & { readonly purge?: boolean; readonly sql: true },
+  ): Promise<string>;
   /**
    * Sets the version table to `targets` without running anything.
    *
@@ -147,15 +165,35 @@ export class Migrator {
    */
   async stamp(
     targets: string | readonly string[],
-    { purge = false, ...options }: RunOptions & { readonly purge?: boolean } = {},
-  ): Promise<{ readonly before: readonly string[]; readonly after: readonly string[] }> {
+    options?: RunOptions & { readonly purge?: boolean },
+  ): Promise<{ readonly before: readonly string[]; readonly after: readonly string[] }>;
+  async stamp(
+    targets: string | readonly string[],
+    { purge = false, sql, ...options }: RunOptions & { readonly purge?: boolean; readonly sql?: true } = {},
+  ): Promise<{ readonly before: readonly string[]; readonly after: readonly string[] } | string> {
     const graph = await this.graph();
-    return this.#locked(options, async (_session, versions) => {
+    if (sql) {
+      const { from, to } = stampRangeOf([targets].flat());
+      const rows = from === "" || purge ? [] : graph.planStamp(from, []).heads;
+      const dataSource = await resolveDataSource(this.#options.dataSource);
+      const script = { dialect: assumedDialect(dataSource.options.type), versionTable: this.#versionTable };
+      return stampScript({ ...script, rows, plan: graph.planStamp(to, rows) }, { purge });
+    }
+    return this.#locked(options, async (session, versions) => {
       await versions.ensure();
       const before = await versions.read();
       const rows = purge ? [] : known(graph, before);
       const after = graph.planStamp([targets].flat(), rows).heads;
-      await versions.write(before, after);
+      await inAnyTransaction(session, async () => {
+        await versions.write(before, after);
+        if (sameIds(before, after)) return;
+        await callHook("onVersionApply", this.#options.onVersionApply, {
+          ...hookContext(session, this.#environment),
+          kind: "stamp",
+          from: before,
+          to: after,
+        });
+      });
       return { before, after };
     });
   }
@@ -189,7 +227,7 @@ export class Migrator {
       const rows = known(graph, await versions.read());
       if (!sameIds(rows, graph.effectiveHeads)) throw notAtHead(rows, graph.effectiveHeads);
       return compareSession(session, this.#compareOptions, (dialect) =>
-        revisionTables({ dialect, graph, rows, load: this.#load }),
+        revisionTables({ dialect, graph, rows, load: this.#load, environment: this.#environment }),
       );
     });
   }
@@ -214,7 +252,7 @@ export class Migrator {
     const needsRows = range !== undefined && /\bcurrent\b|(^|:)[+-]\d/.test(range);
     const rows = needsRows ? (await this.current()).heads : [];
     const ids = range === undefined ? graph.newestFirst() : graph.range(range, rows);
-    return ids.map((id) => entry(graph, id));
+    return ids.map((id) => historyEntry(graph, id));
   }
 
   /**
@@ -225,20 +263,20 @@ export class Migrator {
   async heads({ resolveDependencies = false } = {}): Promise<readonly HistoryEntry[]> {
     const graph = await this.graph();
     const heads = resolveDependencies ? graph.effectiveHeads : graph.heads;
-    return heads.map((id) => entry(graph, id));
+    return heads.map((id) => historyEntry(graph, id));
   }
 
   /** The revisions from which several lead on. */
   async branches(): Promise<readonly HistoryEntry[]> {
     const graph = await this.graph();
-    return graph.branches.map((id) => entry(graph, id));
+    return graph.branches.map((id) => historyEntry(graph, id));
   }
 
   /** One revision by any identifier. */
   async show(identifier: string): Promise<readonly HistoryEntry[]> {
     const graph = await this.graph();
     const rows = identifier === "current" ? (await this.current()).heads : [];
-    return graph.resolve(identifier, rows).map((id) => entry(graph, id));
+    return graph.resolve(identifier, rows).map((id) => historyEntry(graph, id));
   }
 
   async #script(
@@ -256,8 +294,12 @@ export class Migrator {
       versionTable: this.#versionTable,
       metadataTable: metadataTableOf(dataSource),
       load: this.#load,
-      x: this.#options.x ?? {},
+      environment: this.#environment,
     });
+  }
+
+  get #environment(): Environment {
+    return { x: this.#options.x ?? {}, attributes: this.#options.attributes ?? {} };
   }
 
   get #versionTable(): ObjectName {
@@ -282,9 +324,10 @@ export class Migrator {
   }
 
   async #withVersions<T>(use: (session: Session, versions: VersionTable) => Promise<T>): Promise<T> {
-    return withSession(this.#options.dataSource, (session) =>
-      use(session, versionTable(session.dialect, session.query, this.#versionTable)),
-    );
+    return withSession(this.#options.dataSource, async (session) => {
+      await callHook("onConnect", this.#options.onConnect, hookContext(session, this.#environment));
+      return use(session, versionTable(session.dialect, session.query, this.#versionTable));
+    });
   }
 
   async #locked<T>(
@@ -315,19 +358,27 @@ export class Migrator {
   async #move(
     plan: (graph: RevisionGraph<RevisionFile>, rows: readonly string[]) => Plan,
     target: string,
-    options: RunOptions,
-  ): Promise<readonly AppliedRevision[]> {
+    options: MoveOptions,
+  ): Promise<readonly AppliedRevision[] | DryRun> {
     const graph = await this.graph();
-    const reporting = this.#reporting(options);
+    const common = {
+      graph,
+      plan: (rows: readonly string[]) => plan(graph, rows),
+      load: this.#load,
+      environment: this.#environment,
+    };
+    if (options.dryRun) {
+      return this.#withVersions((session, versions) =>
+        dryRun(session, versions, { ...common, versionTable: this.#versionTable }),
+      );
+    }
     return this.#locked(options, (session, versions) =>
       runPlan(session, versions, {
-        graph,
-        plan: (rows) => plan(graph, rows),
+        ...common,
         target,
-        load: this.#load,
         wait: this.#lockWait,
-        x: this.#options.x ?? {},
-        ...reporting,
+        hooks: this.#options,
+        ...this.#reporting(options),
       }),
     );
   }
@@ -335,14 +386,4 @@ export class Migrator {
 
 function sameIds(a: readonly string[], b: readonly string[]): boolean {
   return [...a].sort().join() === [...b].sort().join();
-}
-
-function entry(graph: RevisionGraph<RevisionFile>, id: string): HistoryEntry {
-  return {
-    ...graph.get(id),
-    isHead: graph.isHead(id),
-    isBranchPoint: graph.isBranchPoint(id),
-    isMergePoint: graph.isMergePoint(id),
-    labels: graph.labels(id),
-  };
 }

@@ -19,6 +19,26 @@ export function rangeOf(
   );
 }
 
+/**
+ * The ends of a stamp that is written as a script: all of `a:b` and `a:c` start at the same place.
+ *
+ * @throws {RevisionError} `E_TARGET_SYNTAX` for several starts.
+ */
+export function stampRangeOf(targets: readonly string[]): {
+  readonly from: string;
+  readonly to: readonly string[];
+} {
+  const ranges = targets.map((target) => rangeOf(target, ""));
+  const starts = [...new Set(ranges.map(({ from }) => from))];
+  if (starts.length <= 1) return { from: starts[0] ?? "", to: ranges.map(({ to }) => to) };
+  throw new RevisionError(
+    "E_TARGET_SYNTAX",
+    `A script for a stamp starts at one place; ${targets.join(" ")} names ${starts.length}: ` +
+      `${starts.map((start) => start || "the base").join(", ")}. Write the same start in all of them.`,
+    { details: { targets } },
+  );
+}
+
 /** The rows, when the directory knows them all. */
 export function known(graph: RevisionGraph<RevisionFile>, rows: readonly string[]): readonly string[] {
   const unknown = rows.filter((id) => !graph.has(id));
@@ -29,6 +49,20 @@ export function known(graph: RevisionGraph<RevisionFile>, rows: readonly string[
       `Was it migrated from another branch or a newer release? Check that out, ` +
       `or set the database's version by hand: limbeck stamp --purge <revision>.`,
     { details: { unknown, rows } },
+  );
+}
+
+/**
+ * Refuses to go steps back from several rows. Alembic takes the first one and warns; which one was meant only a person
+ * can tell, and a downgrade drops tables.
+ */
+export function requireOneStart(target: string, rows: readonly string[]): void {
+  if (rows.length < 2 || !/^-\d+$/.test(target)) return;
+  throw new RevisionError(
+    "E_RELATIVE_MOVE",
+    `"${target}" is a move from where the database stands, and it stands at ${rows.join(", ")}. ` +
+      `Say which one goes back: ${rows.map((id) => `limbeck downgrade ${id}@${target}`).join(", or ")}.`,
+    { details: { target, rows } },
   );
 }
 

@@ -1,11 +1,13 @@
 import type { Session } from "../connection/session.ts";
 import type { RevisionFile } from "../revision/directory.ts";
-import type { Plan, RevisionGraph } from "../revision/graph.ts";
+import type { Plan, PlanStep, RevisionGraph } from "../revision/graph.ts";
 import { loadRevision, type LoadModule } from "../revision/load.ts";
 import type { AppliedRevision, RunOptions } from "./events.ts";
 import { tableExists } from "./executor.ts";
+import { callHook, hookContext, type Hooks } from "./hooks.ts";
 import { known, moved } from "./position.ts";
-import { runRevision } from "./run-revision.ts";
+import { plannedRevision, runRevision } from "./run-revision.ts";
+import type { Environment } from "../revision/revision-context.ts";
 import type { VersionTable } from "./version-table.ts";
 
 export interface PlanRun extends RunOptions {
@@ -17,7 +19,8 @@ export interface PlanRun extends RunOptions {
   readonly load: LoadModule | undefined;
   /** How long to wait for somebody else who holds the database, in milliseconds. */
   readonly wait: number;
-  readonly x: Readonly<Record<string, string>>;
+  readonly environment: Environment;
+  readonly hooks: Hooks;
 }
 
 /** Runs the revisions of a plan, one after the other; the migration lock is held. */
@@ -26,12 +29,25 @@ export async function runPlan(
   versions: VersionTable,
   run: PlanRun,
 ): Promise<readonly AppliedRevision[]> {
-  const { graph, plan, target, load, wait, x, ...options } = run;
+  const { graph, plan, target, load, wait, environment, hooks, ...options } = run;
   const { metadataTable, dialect, query } = session;
   const applied: AppliedRevision[] = [];
   // Read under the lock: another migrator may have moved the database while this one waited.
   let rows = known(graph, await versions.read());
-  let { steps } = plan(rows);
+  const prepared = async (): Promise<readonly PlanStep[]> => {
+    const { steps, heads } = plan(rows);
+    if (steps.length > 0) {
+      await callHook("beforeRun", hooks.beforeRun, {
+        ...hookContext(session, environment),
+        target,
+        steps: steps.map((step) => plannedRevision(step, graph.get(step.revision))),
+        from: rows,
+        to: heads,
+      });
+    }
+    return steps;
+  };
+  let steps = await prepared();
   if (steps.length > 0) await versions.ensure();
   while (steps.length > 0) {
     options.signal?.throwIfAborted();
@@ -42,7 +58,7 @@ export async function runPlan(
     const metadataTableExists = tableExists(service, metadataTable);
     const done = await runRevision(
       session,
-      { step, file, module, versions, before: rows, metadataTableExists, wait, x },
+      { step, file, module, versions, before: rows, metadataTableExists, wait, environment, hooks },
       options,
     );
     if (done !== undefined) {
@@ -53,7 +69,7 @@ export async function runPlan(
       // Only where the lock can't keep others out (SQLite): go on from where they left the database.
       rows = known(graph, await versions.read());
       if (/^[+-]|@[+-]/.test(target)) throw moved(target, rows);
-      ({ steps } = plan(rows));
+      steps = await prepared();
     }
   }
   return applied;

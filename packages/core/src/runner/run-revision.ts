@@ -1,26 +1,18 @@
-import type { EntityManager, QueryRunner } from "typeorm";
+import type { QueryRunner } from "typeorm";
 import type { Session } from "../connection/session.ts";
-import type { DialectName, Row } from "../dialect/dialect.ts";
+import type { Row } from "../dialect/dialect.ts";
 import { ExecutionError, isLimbeckError, messageOf } from "../errors.ts";
 import { createOperations } from "../operation/create-operations.ts";
 import type { PlanStep } from "../revision/graph.ts";
 import type { RevisionModule } from "../revision/load.ts";
 import type { RevisionFile } from "../revision/directory.ts";
 import type { AppliedRevision, RunOptions } from "./events.ts";
-import { executor } from "./executor.ts";
+import { type Executor, executor } from "./executor.ts";
+import { callHook, hookContext, type Hooks, type PlannedRevision, wrapTransaction } from "./hooks.ts";
 import { locked, sleep } from "./lock.ts";
+import type { Environment, RevisionContext } from "../revision/revision-context.ts";
+import { inAnyTransaction, inTransaction, type Outside } from "./transaction.ts";
 import type { VersionTable } from "./version-table.ts";
-
-/** What a revision gets beside `op`: `upgrade(op, context)`. */
-export interface RevisionContext {
-  /** TypeORM's manager on the connection and in the transaction of the revision, for data steps. */
-  readonly manager: EntityManager;
-  readonly revision: string;
-  readonly dialect: DialectName;
-  /** What was given with `-x key=value`. */
-  readonly x: Readonly<Record<string, string>>;
-  readonly signal?: AbortSignal;
-}
 
 export interface RevisionRun {
   readonly step: PlanStep;
@@ -32,7 +24,8 @@ export interface RevisionRun {
   readonly metadataTableExists: boolean;
   /** How long to wait for somebody else who holds the database, in milliseconds. */
   readonly wait: number;
-  readonly x: Readonly<Record<string, string>>;
+  readonly environment: Environment;
+  readonly hooks: Hooks;
 }
 
 /**
@@ -40,35 +33,68 @@ export interface RevisionRun {
  * has transactional DDL.
  *
  * @returns `undefined` when somebody else moved the database meanwhile; nothing was done then.
- * @throws {ExecutionError} `E_STATEMENT`, `E_REVISION_FAILED`, `E_FOREIGN_KEY_VIOLATION`, `E_LOCKED`.
+ * @throws {ExecutionError} `E_STATEMENT`, `E_REVISION_FAILED`, `E_FOREIGN_KEY_VIOLATION`, `E_LOCKED`, `E_HOOK`.
  */
 export async function runRevision(
   session: Session,
   run: RevisionRun,
   options: RunOptions,
 ): Promise<AppliedRevision | undefined> {
-  const description = describeRun(run);
+  const { hooks, environment } = run;
+  const planned = plannedRevision(run.step, run.file);
   const start = performance.now();
   const guard = await session.dialect.guard(session.query);
+  let outcome: "done" | "moved" | undefined;
+  let isTold = false;
+  const tell = () => {
+    if (!isTold) options.onProgress?.({ kind: "start", ...planned });
+    isTold = true;
+  };
   try {
     const attempt = () =>
-      inTransaction(session, async () => {
+      inTransaction(session, async (outside) => {
         if (!(await guard.enter())) return "busy";
         if (!(await run.versions.isAt(run.before))) return "moved";
-        options.onProgress?.({ kind: "start", ...description });
-        await runBody(session, run, options);
-        await guard.verify();
-        await run.versions.write(run.before, run.step.heads);
+        tell();
+        await runBody(session, run, options, { outside, verify: () => guard.verify() });
         return "done";
       });
-    const outcome = await retryWhileBusy(attempt, run.wait, options);
+    await wrapTransaction(
+      hooks.wrapTransaction,
+      async () => {
+        outcome = await retryWhileBusy(attempt, run.wait, options);
+      },
+      {
+        ...hookContext(session, environment),
+        step: planned,
+        transactional: session.dialect.capabilities.transactionalDdl,
+      },
+    );
     if (outcome === "moved") return undefined;
   } finally {
     await guard.release();
   }
-  const applied = { ...description, milliseconds: performance.now() - start };
+  const applied = { ...planned, milliseconds: performance.now() - start };
   options.onProgress?.({ kind: "done", ...applied });
   return applied;
+}
+
+/** Both rows or none, also where DDL has left no transaction open. */
+async function recordVersion(
+  session: Session,
+  { versions, before, step, file, hooks, environment }: RevisionRun,
+): Promise<void> {
+  await inAnyTransaction(session, async () => {
+    await versions.write(before, step.heads);
+    await callHook("onVersionApply", hooks.onVersionApply, {
+      ...hookContext(session, environment),
+      kind: step.direction,
+      revision: step.revision,
+      message: file.message,
+      from: before,
+      to: step.heads,
+    });
+  });
 }
 
 /** Tries again after a pause as long as somebody else holds the database. */
@@ -88,8 +114,8 @@ async function retryWhileBusy<T>(
   }
 }
 
-function describeRun({ step, file }: RevisionRun): Omit<AppliedRevision, "milliseconds"> {
-  const { revision, direction } = step;
+/** What a step does, for whoever is told before. */
+export function plannedRevision({ revision, direction }: PlanStep, file: RevisionFile): PlannedRevision {
   const parents = file.downRevision === null ? [] : [file.downRevision].flat();
   return {
     revision,
@@ -100,55 +126,52 @@ function describeRun({ step, file }: RevisionRun): Omit<AppliedRevision, "millis
   };
 }
 
-/** TypeORM's own transaction, so that `context.manager` knows of it; none where DDL would commit it anyway. */
-async function inTransaction<T>({ queryRunner, dialect }: Session, use: () => Promise<T>): Promise<T> {
-  if (!dialect.capabilities.transactionalDdl) return use();
-  await queryRunner.startTransaction();
-  try {
-    const result = await use();
-    await queryRunner.commitTransaction();
-    return result;
-  } catch (error) {
-    // The error that made the rollback necessary is the one to tell, whatever becomes of the rollback.
-    await queryRunner.rollbackTransaction().catch(() => undefined);
-    throw error;
-  }
-}
-
-async function runBody(session: Session, run: RevisionRun, options: RunOptions): Promise<void> {
+async function runBody(
+  session: Session,
+  run: RevisionRun,
+  options: RunOptions,
+  { outside, verify }: { readonly outside: Outside; readonly verify: () => Promise<void> },
+): Promise<void> {
   const { dialect, query, queryRunner } = session;
   const { revision, direction } = run.step;
   const { signal } = options;
   const execution = executor(session, {
     revision,
     metadataTableExists: run.metadataTableExists,
+    outside,
     ...(signal === undefined ? {} : { signal }),
   });
   const op = createOperations(dialect, (operation) => execution.add(operation), {
     query: async <T>(sql: string, parameters?: readonly unknown[]) =>
       (await query(sql, parameters)) as (Row & T)[],
+    autocommitBlock: (use) =>
+      execution.outside(async () => {
+        const result = await use();
+        if (execution.pending > 0) throw new Error(forgottenAwait("autocommitBlock"));
+        return result;
+      }),
   });
   const stopFlushing = flushBeforeQueries(queryRunner, () => execution.flush());
   const context: RevisionContext = {
-    manager: queryRunner.manager,
+    ...hookContext(session, run.environment),
     revision,
-    dialect: dialect.name,
-    x: run.x,
     ...(signal === undefined ? {} : { signal }),
   };
   try {
     await run.module[direction](op, context);
     if (execution.pending > 0) throw new Error(forgottenAwait(direction));
     await execution.flush();
+    await verify();
+    await recordVersion(session, run);
   } catch (cause) {
-    throw revisionError(session, run, execution.statements, cause);
+    throw revisionError(session, run, execution, cause);
   } finally {
     stopFlushing();
   }
 }
 
-function forgottenAwait(direction: string): string {
-  return `${direction}() ended before its operations did: put "await" before every call of op`;
+function forgottenAwait(where: string): string {
+  return `${where}() ended before its operations did: put "await" before every call of op`;
 }
 
 /**
@@ -175,23 +198,37 @@ function flushBeforeQueries(queryRunner: QueryRunner, flush: () => Promise<void>
 function revisionError(
   { dialect }: Session,
   { step, file }: RevisionRun,
-  statements: number,
+  execution: Executor,
   cause: unknown,
 ): ExecutionError {
+  const { transactionalDdl } = dialect.capabilities;
+  const kept = transactionalDdl ? execution.committed : execution.statements;
+  const why = transactionalDdl
+    ? "The transaction was left for a statement that can't be part of one"
+    : "This database can't roll back DDL";
   const half =
-    dialect.capabilities.transactionalDdl || statements === 0
+    kept === 0
       ? ""
-      : ` This database can't roll back DDL: the ${statements} statement(s) before it stay, the version table was not changed.` +
+      : ` ${why}: the ${kept} statement(s) before it stay, the version table was not changed.` +
         ` Undo them by hand, or mend the revision so that it goes on from here.`;
   if (isLimbeckError(cause)) {
     return new ExecutionError(cause.code, cause.message + half, {
-      details: { ...cause.details, path: file.path },
+      details: { ...cause.details, path: file.path, ...(kept === 0 ? {} : { kept }) },
       cause: cause.cause ?? cause,
     });
   }
   return new ExecutionError(
     "E_REVISION_FAILED",
     `The ${step.direction} of revision ${step.revision} (${file.path}) failed: ${messageOf(cause)}.${half}`,
-    { details: { revision: step.revision, direction: step.direction, path: file.path, statements }, cause },
+    {
+      details: {
+        revision: step.revision,
+        direction: step.direction,
+        path: file.path,
+        statements: execution.statements,
+        ...(kept === 0 ? {} : { kept }),
+      },
+      cause,
+    },
   );
 }

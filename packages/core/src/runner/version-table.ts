@@ -1,4 +1,4 @@
-import type { Dialect, Query } from "../dialect/dialect.ts";
+import type { Dialect, Query, Statement } from "../dialect/dialect.ts";
 import { ExecutionError } from "../errors.ts";
 import type { Operation } from "../operation/operation.ts";
 import { rowChanges } from "../revision/row-changes.ts";
@@ -14,6 +14,7 @@ const column = "revision";
 export interface VersionTable {
   /** The heads in it; none while the table does not exist. */
   read(): Promise<readonly string[]>;
+  exists(): Promise<boolean>;
   /** Creates the table unless it is there. */
   ensure(): Promise<void>;
   /** True when the rows are those. */
@@ -40,6 +41,7 @@ export function versionTable(dialect: Dialect, query: Query, name: ObjectName): 
   };
 
   return {
+    exists,
     async read() {
       return (await exists()) ? rows() : [];
     },
@@ -49,7 +51,7 @@ export function versionTable(dialect: Dialect, query: Query, name: ObjectName): 
     async ensure() {
       if (await exists()) return;
       try {
-        for (const sql of creationStatements(dialect, name)) await query(sql);
+        for (const { sql } of creationStatements(dialect, name)) await query(sql);
       } catch (error) {
         // Another migrator was faster, where no lock keeps it out (SQLite).
         if (!(await exists())) throw error;
@@ -64,9 +66,14 @@ export function versionTable(dialect: Dialect, query: Query, name: ObjectName): 
 }
 
 /** The statements that create the table. */
-export function creationStatements(dialect: Dialect, name: ObjectName): readonly string[] {
+export function creationStatements(dialect: Dialect, name: ObjectName): readonly Statement[] {
   const context = { metadataTable: { name: "typeorm_metadata" }, metadataTableExists: false };
-  return dialect.compile([creation(dialect, name)], context).map(({ sql }) => sql);
+  return dialect.compile([creation(dialect, name)], context);
+}
+
+/** The statement that takes every row out of the table. */
+export function emptyingStatement(dialect: Dialect, name: ObjectName): string {
+  return `DELETE FROM ${dialect.qualified(name)}`;
 }
 
 /** The statements that turn the rows `before` into the rows `after`. */

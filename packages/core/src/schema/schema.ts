@@ -251,6 +251,8 @@ export interface Index {
   readonly attributes?: readonly string[];
   /** Wanted to be built without blocking writes; never part of a difference. */
   readonly concurrently?: boolean;
+  /** PostgreSQL: true for an index that a failed build without blocking left behind; no query uses it. */
+  readonly invalid?: boolean;
 }
 
 export interface View extends ObjectName {

@@ -34,7 +34,11 @@ describe.each(databases)("on %s", (name) => {
     const migrate = async (list: readonly EntitySchema[]) => {
       const { upgradeOps } = await autogenerate(dataSource(list));
       await withSession(dataSource(list), async (session) => {
-        const execution = executor(session, { revision: "test", metadataTableExists: false });
+        const execution = executor(session, {
+          revision: "test",
+          metadataTableExists: false,
+          outside: (use) => use(),
+        });
         for (const operation of upgradeOps) await execution.add(operation);
         await execution.flush();
       });

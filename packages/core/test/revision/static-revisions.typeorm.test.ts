@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createDatabase, databaseNames } from "../../../../test/databases/index.ts";
 import { tableNames } from "../../../../test/support/table-names.ts";
 import type { Operations } from "../../src/operation/operations.ts";
+import type { RevisionContext } from "../../src/revision/revision-context.ts";
 import { Migrator } from "../../src/runner/migrator.ts";
 
 const revisions = [
@@ -17,7 +18,10 @@ const revisions = [
     revision: "bbbb2222",
     downRevision: "aaaa1111",
     branchLabels: ["shop"],
-    upgrade: (op: Operations) => op.execute("CREATE TABLE two (id integer)"),
+    // As a revision file types them: the operations of one database, and the context.
+    upgrade: async (op: Operations<"postgres">, context: RevisionContext) => {
+      await op.execute(`CREATE TABLE ${context.attributes.table as string} (id integer)`);
+    },
     downgrade: (op: Operations) => op.dropTable("two"),
   },
 ];
@@ -30,7 +34,7 @@ describe.each(databaseNames)("revisions as a list on %s", (name) => {
         ...database.options,
         entities: [],
       } as unknown as DataSourceOptions);
-      const migrator = new Migrator({ dataSource, revisions });
+      const migrator = new Migrator({ dataSource, revisions, attributes: { table: "two" } });
       expect((await migrator.upgrade("shop")).map((step) => step.message)).toEqual(["first", ""]);
       expect(await tableNames(database)).toEqual(["limbeck_version", "one", "two"]);
       expect(await migrator.upgrade("head", { sql: true })).toContain("CREATE TABLE two");

@@ -1,5 +1,6 @@
+import { Option } from "commander";
 import type { AddCommand } from "./command.ts";
-import { move, printScript } from "./move.ts";
+import { move, type MoveFlags, printDryRun, printScript } from "./move.ts";
 
 export const addDowngrade: AddCommand = (program, { onProject }) => {
   program
@@ -7,13 +8,20 @@ export const addDowngrade: AddCommand = (program, { onProject }) => {
     .description("run what leads from where the database stands back to a revision")
     .argument("<target>", "base, -1, an id or the start of one")
     .option("--sql", "print the SQL of a range a:b instead; no database is needed")
+    .addOption(
+      new Option(
+        "--dry-run",
+        "print the SQL that would run on the database as it is; nothing is changed",
+      ).conflicts("sql"),
+    )
     .addHelpText(
       "after",
-      `\nExamples:\n  limbeck downgrade -1\n  limbeck downgrade base\n  limbeck downgrade head:ae10 --sql > back.sql`,
+      `\nExamples:\n  limbeck downgrade -1\n  limbeck downgrade base --dry-run\n  limbeck downgrade base\n  limbeck downgrade head:ae10 --sql > back.sql`,
     )
-    .action((target: string, { sql }: { readonly sql?: true }) =>
+    .action((target: string, { sql, dryRun }: MoveFlags) =>
       onProject(async (run) => {
         if (sql) printScript(run, await run.limbeck.downgrade(target, { sql }));
+        else if (dryRun) await printDryRun(run, target, () => run.limbeck.downgrade(target, { dryRun }));
         else await move(run, target, (options) => run.limbeck.downgrade(target, options));
       }),
     );

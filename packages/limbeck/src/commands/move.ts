@@ -1,7 +1,13 @@
-import type { AppliedRevision, ProgressEvent, RunOptions } from "@limbeck/core";
+import type { AppliedRevision, DryRun, ProgressEvent, RunOptions } from "@limbeck/core";
 import { progressPrinter } from "../ui/progress.ts";
-import { runSummary, stoppedLine } from "../ui/report.ts";
+import { count, runSummary, stoppedLine } from "../ui/report.ts";
 import type { CommandRun } from "./command.ts";
+
+/** What upgrade and downgrade can do in place of running. */
+export interface MoveFlags {
+  readonly sql?: true;
+  readonly dryRun?: true;
+}
 
 /** Runs an upgrade or a downgrade, printing each revision and then what was done. */
 export async function move(
@@ -41,6 +47,24 @@ async function refuseRange(target: string): Promise<void> {
     `"${target}" is a range, and only a script has one: what runs starts where the database stands. ` +
     `Leave "${from}:" out, or add --sql.`;
   throw new RevisionError("E_TARGET_SYNTAX", message, { details: { target, from, to } });
+}
+
+/** The script goes to the output, so that it can be redirected; what is said about it does not. */
+export async function printDryRun(
+  { io, remark, print, result, json }: CommandRun,
+  target: string,
+  start: () => Promise<DryRun>,
+): Promise<void> {
+  await refuseRange(target);
+  const plan = await start();
+  result(plan);
+  if (json) return;
+  if (plan.revisions.length === 0) return print(runSummary([], target));
+  io.write(plan.sql);
+  const partly = plan.revisions.filter(({ incomplete }) => incomplete !== undefined).length;
+  const doubt =
+    partly === 0 ? "" : `; of ${partly} of them not every statement can be told without running it`;
+  remark(`${count(plan.revisions.length, "revision")} would run${doubt}. Nothing was changed.`);
 }
 
 /** A script goes to the output as it is, so that it can be redirected; `--quiet` or not. */

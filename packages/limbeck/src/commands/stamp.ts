@@ -1,5 +1,6 @@
 import { fromTo } from "../ui/report.ts";
 import type { AddCommand } from "./command.ts";
+import { printScript } from "./move.ts";
 
 export const addStamp: AddCommand = (program, { onProject }) => {
   program
@@ -7,13 +8,26 @@ export const addStamp: AddCommand = (program, { onProject }) => {
     .description("say where the database stands, without running anything")
     .argument("<revisions...>", "head, heads, base, or ids")
     .option("--purge", "forget what it says now, also when no revision file has it")
-    .addHelpText("after", `\nExamples:\n  limbeck stamp head\n  limbeck stamp --purge ae10`)
-    .action((revisions: readonly string[], { purge = false }: { readonly purge?: boolean }) =>
-      onProject(async ({ limbeck, io, style, print, result }) => {
-        const { signal } = io;
-        const { before, after } = await limbeck.stamp(revisions, { purge, ...(signal && { signal }) });
-        result({ before, after });
-        print(`stamped ${fromTo(before, after, style)}`);
-      }),
+    .option("--sql", "print the SQL instead, from the base or of a range a:b; no database is needed")
+    .addHelpText(
+      "after",
+      `\nExamples:\n  limbeck stamp head\n  limbeck stamp --purge ae10\n  limbeck stamp ae10:head --sql > stamp.sql`,
+    )
+    .action(
+      (
+        revisions: readonly string[],
+        { purge = false, sql }: { readonly purge?: boolean; readonly sql?: true },
+      ) =>
+        onProject(async (run) => {
+          const { limbeck, io, style, print, result } = run;
+          if (sql) {
+            printScript(run, await limbeck.stamp(revisions, { purge, sql }));
+            return;
+          }
+          const { signal } = io;
+          const { before, after } = await limbeck.stamp(revisions, { purge, ...(signal && { signal }) });
+          result({ before, after });
+          print(`stamped ${fromTo(before, after, style)}`);
+        }),
     );
 };

@@ -89,7 +89,12 @@ const checks: { readonly [K in keyof Required<LimbeckConfig>]: Check } = {
     `a list of { name, type: "exec", executable }, { name, type: "module", module } or { name, type: "function", run }; ` +
       `the first two may have options and cwd`,
   ),
+  attributes: check((value) => typeof value === "object" && value !== null, "an object"),
   onProgress: callback,
+  onConnect: callback,
+  beforeRun: callback,
+  onVersionApply: callback,
+  wrapTransaction: callback,
   dropUnknownTables: boolean,
   includeSchemas: check(
     (value) => typeof value === "boolean" || (Array.isArray(value) && value.every(isText)),

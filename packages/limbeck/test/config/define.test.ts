@@ -30,6 +30,9 @@ test.each([
   [{ directory: [] }, /wrong value for "directory": it takes a path or a list of paths/],
   [{ lock: { wiat: "1s" } }, /wrong value for "lock": it takes \{ wait: "60s" \}/],
   [{ dropUnknownTables: "yes" }, /wrong value for "dropUnknownTables": it takes true or false/],
+  [{ onConnect: "SET x" }, /wrong value for "onConnect": it takes a function/],
+  [{ beforerun: () => undefined }, /Did you mean "beforeRun"\?/],
+  [{ attributes: "x" }, /wrong value for "attributes": it takes an object/],
   [undefined, /must be an object, found nothing/],
   [[], /must be an object, found a list/],
 ])("%j is refused", (config, message) => {
@@ -63,6 +66,27 @@ test.each([
       /wrong value for "postWriteHooks": it takes a list of \{ name, type: "exec"/,
     ) as string,
   });
+});
+
+test("the parameters of hooks have their types without being told", () => {
+  const config = defineConfig({
+    dataSource: "./src/data-source.ts",
+    attributes: { tenants: ["a"] },
+    onConnect: ({ manager, x }) =>
+      manager.query(`SET application_name = '${x.name satisfies string | undefined}'`),
+    beforeRun: ({ steps, from, to }) => {
+      if (steps.length + from.length + to.length < 0) throw new Error("never");
+    },
+    onVersionApply({ kind, revision }) {
+      kind satisfies "upgrade" | "downgrade" | "stamp";
+      revision satisfies string | undefined;
+    },
+    wrapTransaction: async (run, { step, transactional }) => {
+      step.revision satisfies string;
+      if (transactional) await run();
+    },
+  });
+  expect(Object.keys(config)).toContain("wrapTransaction");
 });
 
 test("an undefined value is no value", () => {

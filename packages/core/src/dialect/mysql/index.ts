@@ -23,6 +23,7 @@ export function mariadb(server: Server): Dialect {
 
 const capabilities: Omit<Capabilities, "expressionIndexes"> = {
   transactionalDdl: false,
+  autocommitBlocks: false,
   schemas: true,
   tableQualifier: "database",
   extensions: false,

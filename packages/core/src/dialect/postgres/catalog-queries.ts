@@ -104,6 +104,8 @@ ORDER BY 1, 2, 3`;
 /** https://www.postgresql.org/docs/current/catalog-pg-index.html; indexes of constraints are parts of those. */
 export const indexesQuery = (major: number): string => `
 SELECT n.nspname AS "schema", c.relname AS "table", ic.relname AS "name", i.indisunique AS "unique",
+  -- That of a partitioned table is no index by itself, and valid once every partition has one.
+  i.indisvalid OR ic.relkind = 'I' AS "valid",
   am.amname AS "method", pg_catalog.pg_get_expr(i.indpred, i.indrelid) AS "where",
   ${major >= 15 ? "i.indnullsnotdistinct" : "false"} AS "nullsNotDistinct",
   (SELECT json_agg(json_build_object(

@@ -57,6 +57,8 @@ export interface ConstraintRow extends PartRow {
 
 export interface IndexRow extends PartRow {
   readonly unique: boolean;
+  /** False for what a failed CREATE INDEX CONCURRENTLY has left behind. */
+  readonly valid: boolean;
   readonly method: string;
   readonly where: string | null;
   readonly nullsNotDistinct: boolean;

@@ -86,10 +86,11 @@ export function columnCommentSql(table: ObjectName, column: string, comment: str
   return `COMMENT ON COLUMN ${qualified(table)}.${identifier(column)} IS ${literal(comment)}`;
 }
 
-export function createIndexSql(table: ObjectName, index: Index): string {
+/** @param concurrently while others go on writing, which the index's own wish says nothing about */
+export function createIndexSql(table: ObjectName, index: Index, concurrently = false): string {
   const { name, unique, method, include, nullsNotDistinct, where } = index;
   return [
-    `CREATE${unique ? " UNIQUE" : ""} INDEX ${identifier(name)} ON ${qualified(table)}`,
+    `CREATE${unique ? " UNIQUE" : ""} INDEX${concurrently ? " CONCURRENTLY" : ""} ${identifier(name)} ON ${qualified(table)}`,
     ...(method === undefined ? [] : [`USING ${identifier(method)}`]),
     `(${index.parts.map(indexPartSql).join(", ")})`,
     ...(include === undefined ? [] : [`INCLUDE (${columnList(include, quoting)})`]),

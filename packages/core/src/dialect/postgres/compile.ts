@@ -36,6 +36,8 @@ export function needsState(operation: Operation): boolean {
     case "renameColumn":
     case "backfill":
       return true;
+    case "createIndex":
+      return runsOutside(operation);
     default:
       return false;
   }
@@ -57,9 +59,20 @@ export function compile(
       operation: Operation,
       context: CompileContext,
     ) => readonly string[];
-    return compiler(operation, context).map((sql) => ({ sql, operation }));
+    const outside = runsOutside(operation) ? { outsideTransaction: true, wayOut: afterFailure } : {};
+    return compiler(operation, context).map((sql) => ({ sql, operation, ...outside }));
   });
 }
+
+/** https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY */
+function runsOutside(operation: Operation): boolean {
+  if (operation.kind === "createIndex") return operation.index.concurrently ?? false;
+  return operation.kind === "dropIndex" && (operation.concurrently ?? false);
+}
+
+const afterFailure =
+  "PostgreSQL keeps what is left of an index that was being built or dropped concurrently, marked as invalid. " +
+  "Mend the cause and run the revision again: an invalid index of that name is dropped first.";
 
 /** As PostgresQueryRunner writes the rows: with the names of database and schema. */
 const writer: MetadataRowWriter = {
@@ -182,8 +195,13 @@ function compilersOf(major: number): Compilers {
     renameConstraint: ({ table, name, newName }) => [
       `ALTER TABLE ${qualified(table)} RENAME CONSTRAINT ${identifier(name)} TO ${identifier(newName)}`,
     ],
-    createIndex: ({ table, index }) => [createIndexSql(table, index)],
-    dropIndex: ({ table, name }) => [`DROP INDEX ${qualified({ ...table, name })}`],
+    createIndex: ({ table, index }, context) => [
+      ...(tableOf(context, table)?.indexes ?? [])
+        .filter(({ name, invalid }) => invalid && name === cutName(index.name))
+        .map(({ name }) => dropIndexSql(table, name, index.concurrently)),
+      createIndexSql(table, index, index.concurrently),
+    ],
+    dropIndex: ({ table, name, concurrently }) => [dropIndexSql(table, name, concurrently)],
     renameIndex: ({ table, name, newName }) => [
       `ALTER INDEX ${qualified({ ...table, name })} RENAME TO ${identifier(newName)}`,
     ],
@@ -213,6 +231,10 @@ function compilersOf(major: number): Compilers {
     backfill,
     execute: ({ sql }) => [sql],
   };
+}
+
+function dropIndexSql(table: ObjectName, name: string, concurrently = false): string {
+  return `DROP INDEX ${concurrently ? "CONCURRENTLY " : ""}${qualified({ ...table, name })}`;
 }
 
 function tableCommentSql(table: ObjectName, comment: string | null): string {

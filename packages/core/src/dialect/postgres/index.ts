@@ -12,6 +12,7 @@ import { formatType, parseType } from "./types.ts";
 
 const capabilities: Capabilities = {
   transactionalDdl: true,
+  autocommitBlocks: true,
   schemas: true,
   tableQualifier: "schema",
   extensions: true,

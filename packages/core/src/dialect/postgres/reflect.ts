@@ -190,7 +190,7 @@ function typeOf(row: ColumnRow, nameOf: (row: NamedRow) => ObjectName): ColumnTy
   return tryParseType(name + numbers + brackets) ?? parseType(name + brackets);
 }
 
-function indexOf({ name, unique, method, where, nullsNotDistinct, parts }: IndexRow): Index {
+function indexOf({ name, unique, valid, method, where, nullsNotDistinct, parts }: IndexRow): Index {
   const include = parts.filter(({ key }) => !key).map(({ column }) => column!);
   return {
     name,
@@ -215,6 +215,7 @@ function indexOf({ name, unique, method, where, nullsNotDistinct, parts }: Index
     ...(method === "btree" ? {} : { method }),
     ...(include.length === 0 ? {} : { include }),
     ...(nullsNotDistinct ? { nullsNotDistinct } : {}),
+    ...(valid ? {} : { invalid: true }),
   };
 }
 

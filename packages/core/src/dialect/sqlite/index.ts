@@ -11,6 +11,7 @@ import { formatType, parseType } from "./types.ts";
 
 const capabilities: Capabilities = {
   transactionalDdl: true,
+  autocommitBlocks: false,
   schemas: false,
   tableQualifier: "database",
   extensions: false,
