@@ -86,7 +86,7 @@ export function prepareHooks(hooks: readonly PostWriteHook[], root: string): Pre
 /**
  * Runs hooks over a file, one after the other; the first that fails ends it.
  *
- * @throws {RevisionError} `E_HOOK`; `details.output` is what the hook has printed. The file stays.
+ * @throws {RevisionError} `E_POST_WRITE_HOOK`; `details.output` is what the hook has printed. The file stays.
  */
 export async function runHooks(
   path: string,
@@ -107,7 +107,7 @@ export async function runHooks(
       (command === undefined
         ? "Mend the function, or do by hand what it is for."
         : `Mend what it complains of, then run it again: ${command}`);
-    throw new RevisionError("E_HOOK", message, {
+    throw new RevisionError("E_POST_WRITE_HOOK", message, {
       details: { hook: hook.name, path, output, notRun: left, ...details },
       cause,
     });

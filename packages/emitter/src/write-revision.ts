@@ -52,7 +52,7 @@ export interface WrittenRevision {
  * The file appears whole or not at all, and never in place of another one.
  *
  * @throws {RevisionError} `E_DIRECTORY_MISSING`, `E_DIRECTORY_UNWRITABLE`, `E_FILE_EXISTS`, `E_MULTIPLE_HEADS`,
- * `E_REVISION_DUPLICATE`, `E_HOOK` (the file stays), and whatever is wrong with the revisions that are there.
+ * `E_REVISION_DUPLICATE`, `E_POST_WRITE_HOOK` (the file stays), and whatever is wrong with the revisions that are there.
  * @throws {ConfigError} `E_CONFIG` for a hook that can't run; nothing is written.
  * @example
  * const { path } = await writeRevision(script, { directory: "migrations", message: "add account" });
@@ -128,7 +128,7 @@ async function readAgain(path: string): Promise<string> {
     return await readFile(path, "utf8");
   } catch (cause) {
     const message = `${path} was written, and can't be read after the hooks have run: ${messageOf(cause)}. Which of them moved it?`;
-    throw new RevisionError("E_HOOK", message, { details: { path }, cause });
+    throw new RevisionError("E_POST_WRITE_HOOK", message, { details: { path }, cause });
   }
 }
 

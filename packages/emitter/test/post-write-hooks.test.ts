@@ -138,7 +138,7 @@ describe("post-write hooks", () => {
       never,
     );
     expect(error).toMatchObject({
-      code: "E_HOOK",
+      code: "E_POST_WRITE_HOOK",
       message: expect.stringContaining(
         `The hook "lint" ended with exit code 2. The revision is written and stays: ${file()}. Not run: never.`,
       ) as unknown,
@@ -177,7 +177,7 @@ describe("post-write hooks", () => {
     ],
   ])("a hook that %s", async (_, hook, message) => {
     const { error } = await write(hook);
-    expect(error).toMatchObject({ code: "E_HOOK", message: expect.stringMatching(message) as unknown });
+    expect(error).toMatchObject({ code: "E_POST_WRITE_HOOK", message: expect.stringMatching(message) as unknown });
   });
 
   it.each<[string, PostWriteHook, RegExp]>([

@@ -130,7 +130,7 @@ export class Limbeck extends Migrator {
    *
    * @returns the file, or null when `autogenerate` finds nothing to write.
    * @throws {LimbeckError} `E_DATABASE_NOT_AT_HEAD`, `E_MULTIPLE_HEADS`, `E_NOT_A_HEAD`, `E_REVISION_DUPLICATE`,
-   * `E_FILE_EXISTS`, `E_DIRECTORY_MISSING`, `E_DIRECTORY_UNWRITABLE`, `E_HOOK`.
+   * `E_FILE_EXISTS`, `E_DIRECTORY_MISSING`, `E_DIRECTORY_UNWRITABLE`, `E_POST_WRITE_HOOK`.
    */
   async revision(options: RevisionOptions): Promise<NewRevision | null> {
     const place = await this.#place(options);
