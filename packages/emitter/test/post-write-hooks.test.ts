@@ -177,7 +177,10 @@ describe("post-write hooks", () => {
     ],
   ])("a hook that %s", async (_, hook, message) => {
     const { error } = await write(hook);
-    expect(error).toMatchObject({ code: "E_POST_WRITE_HOOK", message: expect.stringMatching(message) as unknown });
+    expect(error).toMatchObject({
+      code: "E_POST_WRITE_HOOK",
+      message: expect.stringMatching(message) as unknown,
+    });
   });
 
   it.each<[string, PostWriteHook, RegExp]>([

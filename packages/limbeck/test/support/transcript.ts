@@ -89,7 +89,7 @@ export function withoutChance(text: string): string {
       .replaceAll(/\b\d+(\.\d+)? (ms|s)\b/g, "N ms")
       .replaceAll(/"milliseconds": [\d.]+/g, `"milliseconds": N`)
       .replaceAll(/\b20\d\d-\d\d-\d\dT[\d:.]+Z/g, (date) => (date.startsWith("2026-01-01") ? date : "<now>"))
-      .replaceAll(/(?<![0-9a-z])(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{12}(?![0-9a-z])/g, (id) => {
+      .replaceAll(/(?<![0-9a-z])[0-9a-f]{12}(?![0-9a-z])/g, (id) => {
         if (!ids.has(id)) ids.set(id, `<id${ids.size === 0 ? "" : ids.size + 1}>`);
         return ids.get(id)!;
       })
