@@ -52,11 +52,11 @@ export function indexNodes<T extends RevisionNode>(list: readonly T[]): NodeInde
   const labels = indexLabels(list, byId);
   const nodes = new Map(
     list.map((node): [string, IndexedNode<T>] => {
-      const parents = all(node.downRevision);
+      const parents = each(node.downRevision);
       const missing = parents.find((id) => !byId.has(id));
       if (missing !== undefined) throw parentMissing(node, missing);
-      const dependencies = all(node.dependsOn).map((name) => dependency(node, name, byId, labels));
-      const needs = [...new Set([...parents, ...dependencies])];
+      const dependencies = each(node.dependsOn).map((name) => dependency(node, name, byId, labels));
+      const needs = dependencies.length === 0 ? parents : each([...parents, ...dependencies]);
       return [
         node.revision,
         { id: node.revision, node, parents, dependencies, needs, children: [], dependents: [] },
@@ -64,15 +64,18 @@ export function indexNodes<T extends RevisionNode>(list: readonly T[]): NodeInde
     }),
   );
   for (const { id, parents, needs } of nodes.values()) {
-    for (const parent of new Set(parents)) nodes.get(parent)!.children.push(id);
+    for (const parent of parents) nodes.get(parent)!.children.push(id);
     for (const need of needs) nodes.get(need)!.dependents.push(id);
   }
   refuseCycles(nodes);
   return { nodes, labels };
 }
 
-function all(value: string | readonly string[] | null | undefined): readonly string[] {
-  return value === null || value === undefined ? [] : [value].flat();
+/** The names in a header, each once. */
+function each(value: string | readonly string[] | null | undefined): readonly string[] {
+  if (value === null || value === undefined) return [];
+  if (typeof value === "string") return [value];
+  return value.length < 2 ? value : [...new Set(value)];
 }
 
 function requireLegal(

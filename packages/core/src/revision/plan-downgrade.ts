@@ -30,7 +30,7 @@ export function planDowngrade<T>(index: NodeIndex<T>, target: string, rows: read
   const { place } = destination;
   if (dropped.size === 0 && place !== undefined && !rows.includes(place)) throw notOnPath(target, rows);
 
-  let heads = new Set(maximal(index, new Set(rows)));
+  const heads = new Set(maximal(index, new Set(rows)));
   const steps = inOrder(index, dropped)
     .reverse()
     .map((revision): PlanStep => {
@@ -38,7 +38,7 @@ export function planDowngrade<T>(index: NodeIndex<T>, target: string, rows: read
       heads.delete(revision);
       // What nothing else that is applied implies needs a row of its own again.
       for (const need of index.nodes.get(revision)!.needs) {
-        if (!impliedBy(index, need, applied)) heads = new Set([...heads, need]);
+        if (!impliedBy(index, need, applied)) heads.add(need);
       }
       return { revision, direction: "downgrade", heads: sorted(heads) };
     });

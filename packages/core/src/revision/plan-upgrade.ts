@@ -14,11 +14,10 @@ export function planUpgrade<T>(
   const wanted = targets.flatMap((target) => resolveTarget(index, parseIdentifier(target), rows));
   const applied = required(index, rows);
   const missing = new Set([...required(index, wanted)].filter((id) => !applied.has(id)));
-  let heads = new Set(maximal(index, new Set(rows)));
+  const heads = new Set(maximal(index, new Set(rows)));
   const steps = inOrder(index, missing).map((revision): PlanStep => {
     // What it needs is implied by it from now on.
-    const { needs } = index.nodes.get(revision)!;
-    heads = new Set([...heads].filter((id) => !needs.includes(id)));
+    for (const need of index.nodes.get(revision)!.needs) heads.delete(need);
     heads.add(revision);
     return { revision, direction: "upgrade", heads: sorted(heads) };
   });
