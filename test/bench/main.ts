@@ -1,6 +1,7 @@
 // The part of `npm run bench` that measures; run.mjs brings up the servers before.
 import { databaseNames } from "../databases/index.ts";
 import { benchCheck, type CheckResult } from "./check.ts";
+import { benchColdStart } from "./cold-start.ts";
 import { markdownTable } from "./measure.ts";
 import { benchRevisions } from "./revisions.ts";
 
@@ -25,6 +26,20 @@ function cells({ database, tables, catalog, limbeck, typeorm, queries }: CheckRe
     times(limbeck),
     times(typeorm),
   ];
+}
+
+if (!process.argv.includes("--without-cold-start")) {
+  const { node, commands } = await benchColdStart(Math.max(runs, 5));
+  console.log("Cold start, as multiples of node -e 0:\n");
+  console.log(
+    markdownTable(
+      ["what", "time"],
+      [
+        ["node -e 0", `${node.toFixed(0)} ms`],
+        ...Object.entries(commands).map(([what, multiple]) => [what, multiple.toFixed(1)]),
+      ],
+    ),
+  );
 }
 
 const results: CheckResult[] = [];

@@ -34,6 +34,11 @@ export interface Case {
    * entities declare is refused indeed.
    */
   readonly impossible?: RegExp;
+  /**
+   * Why Limbeck does not what TypeORM can: the message of its error. The case runs no promise; its test shows that the
+   * error comes before anything is written.
+   */
+  readonly unsupported?: RegExp;
   /** Prepares a database: extensions, schemas. */
   readonly prepare?: readonly string[];
   /** Schemas other than the default one that hold tables of the case. */

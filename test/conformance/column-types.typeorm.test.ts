@@ -1,7 +1,9 @@
-import { EntitySchema, type EntitySchemaColumnOptions } from "typeorm";
+import { Column, EntitySchema, type EntitySchemaColumnOptions, PrimaryColumn } from "typeorm";
 import { type DatabaseName, databaseNames } from "../databases/index.ts";
-import type { Case, Entities } from "./case.ts";
+import type { Case, Entities, Model } from "./case.ts";
+import { classTable } from "./class-table.ts";
 import { columnTypes, type DeclaredType, typeName } from "./column-types/index.ts";
+import { otherNames } from "./column-types/other-names.ts";
 import { conformance } from "./conformance.ts";
 
 type Columns = Readonly<Record<string, EntitySchemaColumnOptions>>;
@@ -46,6 +48,58 @@ function caseOf(declared: DeclaredType): Case {
   };
 }
 
+/** Several types in one table: each without a default, and with each of its defaults. */
+function caseOfFamily(family: readonly DeclaredType[]): Case {
+  const columns = (facets: Partial<EntitySchemaColumnOptions>, hasDefaults = true): Columns =>
+    Object.fromEntries(
+      family.flatMap(([options, , defaults], at) => [
+        [`c${at}`, { ...options, ...facets }],
+        ...defaults.map((value, next) => [
+          `c${at}_${next}`,
+          { ...options, ...facets, ...(hasDefaults ? { default: value } : {}) },
+        ]),
+      ]),
+    ) as Columns;
+  const names = Object.keys(columns({}));
+  const values = family.flatMap(([, value, defaults]) => [value, ...defaults.map(() => value)]);
+  return {
+    row: family.map(typeName).join("; "),
+    before: table(columns({})),
+    after: {
+      optional: table(columns({ nullable: true })),
+      ...(family.some(([, , defaults]) => defaults.length > 0)
+        ? { "no defaults": table(columns({}, false)) }
+        : {}),
+    },
+    seed: (prefix) => [`INSERT INTO ${prefix}t (id, ${names.join(", ")}) VALUES (1, ${values.join(", ")})`],
+  };
+}
+
+/** What TypeScript tells of the properties of a class, and nothing else. */
+const told =
+  (types: Readonly<Record<string, Function>>, isOptional: boolean): Model =>
+  (prefix) => {
+    const columns = Object.entries(types).map(([name, type]): [string, PropertyDecorator[]] => [
+      name,
+      [
+        (target, property) => Reflect.defineMetadata("design:type", type, target, property),
+        Column({ nullable: isOptional }),
+      ],
+    ]);
+    return [classTable(`${prefix}t`, { id: PrimaryColumn({ type: "int" }), ...Object.fromEntries(columns) })];
+  };
+const types = { text: String, number: Number, flag: Boolean, time: Date };
+const constructors: Case = {
+  row: "String, Number, Boolean, Date: what TypeScript tells of a property",
+  before: told(types, false),
+  after: { optional: told(types, true) },
+};
+const bytes: Case = {
+  row: "Buffer: what TypeScript tells of a property",
+  before: told({ bytes: Buffer }, false),
+};
+const bytesRefused: Case = { ...bytes, impossible: /is not supported by/ };
+
 /** TypeORM's driver rounds a number to the digits that the column's `scale` says, which for these types are none. */
 const fraction: Case = {
   row: "default that is a number with a fraction, of a type without scale",
@@ -66,16 +120,20 @@ const quotedJson: Case = {
 };
 
 const more: Readonly<Record<DatabaseName, readonly Case[]>> = {
-  sqlite: [],
-  postgres: [quotedJson],
-  mysql: [fraction],
-  mariadb: [fraction],
+  sqlite: [constructors, bytes],
+  postgres: [constructors, bytesRefused, quotedJson],
+  mysql: [constructors, bytes, fraction],
+  mariadb: [constructors, bytes, fraction],
 };
 
 for (const database of databaseNames) {
   conformance({
     title: "column types and defaults",
     database,
-    cases: [...columnTypes[database].map(caseOf), ...more[database]],
+    cases: [
+      ...columnTypes[database].map(caseOf),
+      ...otherNames[database].map(caseOfFamily),
+      ...more[database],
+    ],
   });
 }

@@ -2,7 +2,17 @@ import { afterAll, afterEach, beforeAll, describe, it, onTestFinished } from "vi
 import { createDatabase, databaseNames } from "../databases/index.ts";
 import type { Group } from "./case.ts";
 import { type CaseResult, writeResults } from "./coverage.ts";
-import { adopt, besides, cleanUp, create, type Databases, evolve, nameOf, refusal } from "./promises.ts";
+import {
+  adopt,
+  besides,
+  cleanUp,
+  create,
+  type Databases,
+  evolve,
+  nameOf,
+  refusal,
+  unsupported,
+} from "./promises.ts";
 
 /** The tests of a group: one for each promise of each case. */
 export function conformance({ title, database: name, cases }: Group): void {
@@ -45,6 +55,12 @@ export function conformance({ title, database: name, cases }: Group): void {
         if (one.impossible !== undefined) {
           it("is refused", async () => {
             results[at]!.refused = await refusal(databases, one, prefix);
+          });
+          return;
+        }
+        if (one.unsupported !== undefined) {
+          it("is not supported", async () => {
+            results[at]!.unsupported = await unsupported(databases, one, prefix);
           });
           return;
         }

@@ -75,7 +75,7 @@ function address(url: URL, port: number) {
 }
 
 async function createSqlite(label: string): Promise<TestDatabase> {
-  const folder = await mkdtemp(join(tmpdir(), `${label}-`));
+  const folder = await mkdtemp(join(process.env.LIMBECK_TEST_FOLDER ?? tmpdir(), `${label}-`));
   const file = join(folder, "test.db");
   const connection = new Sqlite(file);
   return {

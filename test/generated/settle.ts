@@ -115,17 +115,23 @@ function settle(database: DatabaseName, model: Model, rows: boolean): Model {
           ]),
       );
       const hasKey = (column: string) => kindOf(column)?.keyable === true || references[column] !== undefined;
+      const sorted = ({ columns }: KeyModel) => [...columns].sort().join();
       const keys = <T extends KeyModel>(items: readonly T[]) => {
         const seen = new Set<string>();
-        return items.filter(({ columns }) => {
-          const text = [...columns].sort().join();
-          return columns.every(hasKey) && !seen.has(text) && Boolean(seen.add(text));
+        return items.filter((item) => {
+          const text = sorted(item);
+          return item.columns.every(hasKey) && !seen.has(text) && Boolean(seen.add(text));
         });
       };
       const uniques = keys(table.uniques);
-      const isUnique = (columns: readonly string[]) =>
-        uniques.some((unique) => unique.columns.join() === columns.join()) ||
-        (columns.length === 1 && references[columns[0]!]?.unique === true);
+      const isUnique = (index: KeyModel) =>
+        uniques.some((unique) =>
+          // Of one name for both, which does not tell their orders apart, TypeORM can't make the table on MySQL.
+          index.named || unique.named
+            ? unique.columns.join() === index.columns.join()
+            : sorted(unique) === sorted(index),
+        ) ||
+        (index.columns.length === 1 && references[index.columns[0]!]?.unique === true);
       return [
         name,
         {
@@ -148,7 +154,7 @@ function settle(database: DatabaseName, model: Model, rows: boolean): Model {
           uniques: uniques.filter(
             ({ columns }) => !(columns.length === 1 && references[columns[0]!]?.unique),
           ),
-          indexes: keys(table.indexes).filter(({ columns }) => !isUnique(columns)),
+          indexes: keys(table.indexes).filter((index) => !isUnique(index)),
           checks: table.checks.filter(
             ({ column }, at) =>
               table.columns[column] !== undefined &&

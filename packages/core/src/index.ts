@@ -25,7 +25,7 @@ export type {
 export type * from "./schema/schema.ts";
 export type * from "./operation/operation.ts";
 export { constraintsOf } from "./operation/constraints-of.ts";
-export { describe } from "./operation/describe.ts";
+export { describe, describeFor } from "./operation/describe.ts";
 export { reverse, reverseAll } from "./operation/reverse.ts";
 export type * from "./dialect/dialect.ts";
 

@@ -53,6 +53,7 @@ export function printColumn(column: Column, context: PrintContext): string {
     nullable: column.nullable ? "true" : undefined,
     default: column.default === undefined ? undefined : printDefault(column.default, context),
     ...printFacets(column, context),
+    check: column.check === undefined ? undefined : printSqlText(column.check, context),
   });
   return printCall(
     use(context, "column"),
@@ -140,6 +141,9 @@ export function constraintOptions(constraint: Constraint): Record<string, string
     ...(constraint.type === "foreign key" && {
       onDelete: action(constraint.onDelete),
       onUpdate: action(constraint.onUpdate),
+      match: optionalString(constraint.match),
+      onDeleteColumns:
+        constraint.onDeleteColumns === undefined ? undefined : printStrings(constraint.onDeleteColumns),
       referencedSchema: optionalString(constraint.referencedTable.schema),
     }),
     ...((constraint.type === "primary key" || constraint.type === "unique") && {
@@ -148,6 +152,7 @@ export function constraintOptions(constraint: Constraint): Record<string, string
     ...(constraint.type === "check" && { noInherit: constraint.noInherit ? "true" : undefined }),
     ...((constraint.type === "check" || constraint.type === "foreign key") && {
       notValid: constraint.notValid ? "true" : undefined,
+      notEnforced: constraint.notEnforced ? "true" : undefined,
     }),
     ...(constraint.type === "unique" && {
       nullsNotDistinct: constraint.nullsNotDistinct ? "true" : undefined,

@@ -1,4 +1,4 @@
-import { link, mkdir, rm, stat, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import {
   type FileNameOptions,
@@ -12,6 +12,7 @@ import {
   type RevisionNode,
 } from "@limbeck/core";
 import { formatSource } from "./format-source.ts";
+import { type PostWriteHook, prepareHooks, runHooks, type WriteEvent } from "./post-write-hooks.ts";
 import { renderRevision, type RevisionHeader } from "./render-revision.ts";
 
 export interface WriteRevisionOptions extends FileNameOptions {
@@ -29,12 +30,19 @@ export interface WriteRevisionOptions extends FileNameOptions {
   readonly createDate?: Date;
   /** All revisions that are there, when they are not all in `directory`. */
   readonly among?: readonly RevisionNode[];
+  /** What is done with the file once it is there, one after the other. */
+  readonly postWriteHooks?: readonly PostWriteHook[];
+  /** Where hooks look for packages and relative paths. Default: the working directory. */
+  readonly root?: string;
+  /** Told when the file is there, and of each hook. */
+  readonly onEvent?: (event: WriteEvent) => void;
 }
 
 /** A revision file that was written. */
 export interface WrittenRevision {
   readonly revision: string;
   readonly path: string;
+  /** Its text, after the hooks. */
   readonly source: string;
 }
 
@@ -44,7 +52,8 @@ export interface WrittenRevision {
  * The file appears whole or not at all, and never in place of another one.
  *
  * @throws {RevisionError} `E_DIRECTORY_MISSING`, `E_DIRECTORY_UNWRITABLE`, `E_FILE_EXISTS`, `E_MULTIPLE_HEADS`,
- * `E_REVISION_DUPLICATE`, and whatever is wrong with the revisions that are there.
+ * `E_REVISION_DUPLICATE`, `E_POST_WRITE_HOOK` (the file stays), and whatever is wrong with the revisions that are there.
+ * @throws {ConfigError} `E_CONFIG` for a hook that can't run; nothing is written.
  * @example
  * const { path } = await writeRevision(script, { directory: "migrations", message: "add account" });
  */
@@ -54,6 +63,7 @@ export async function writeRevision(
 ): Promise<WrittenRevision> {
   const directory = resolve(options.directory);
   await requireDirectory(directory);
+  const hooks = prepareHooks(options.postWriteHooks ?? [], options.root ?? process.cwd());
   const recursive = options.fileTemplate?.includes("/") ?? false;
   const graph = new RevisionGraph<RevisionNode>(
     options.among ?? (await readRevisions([directory], { recursive })),
@@ -73,7 +83,9 @@ export async function writeRevision(
   const path = join(directory, revisionFileName({ revision, message, createDate }, options));
   const source = await formatSource(await renderRevision(script, header), path);
   await writeNew(path, source);
-  return { revision, path, source };
+  options.onEvent?.({ kind: "written", path });
+  await runHooks(path, hooks, options.onEvent);
+  return { revision, path, source: hooks.length === 0 ? source : await readAgain(path) };
 }
 
 async function requireDirectory(directory: string): Promise<void> {
@@ -108,6 +120,15 @@ async function writeNew(path: string, source: string): Promise<void> {
     throw writeError(path, cause);
   } finally {
     await rm(temporary, { force: true }).catch(() => undefined);
+  }
+}
+
+async function readAgain(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (cause) {
+    const message = `${path} was written, and can't be read after the hooks have run: ${messageOf(cause)}. Which of them moved it?`;
+    throw new RevisionError("E_POST_WRITE_HOOK", message, { details: { path }, cause });
   }
 }
 

@@ -7,7 +7,7 @@ export {
   type LimbeckConfig,
   type NamedConfigs,
 } from "./config/define.ts";
-export { init, type InitOptions, type InitResult } from "./init.ts";
+export { init, type InitOptions, type InitResult } from "./init/init.ts";
 export {
   Limbeck,
   type LimbeckContext,

@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { relative, resolve, sep } from "node:path";
 import * as core from "@limbeck/core";
 import {
   assumedDialect,
@@ -9,11 +9,12 @@ import {
   type RevisionFile,
   type RevisionGraph,
 } from "@limbeck/core";
-import type { WrittenRevision } from "@limbeck/emitter";
+import type { PostWriteHook, WriteEvent, WrittenRevision } from "@limbeck/emitter";
 import { type LimbeckConfig, validateConfig } from "./config/define.ts";
-import { init, type InitOptions, type InitResult } from "./init.ts";
+import { init, type InitOptions, type InitResult } from "./init/init.ts";
+import type { AddressOverride } from "./load/database-url.ts";
 import { createModuleLoader, type ModuleLoader } from "./load/module-loader.ts";
-import { type AddressOverride, type ProjectDataSource, projectDataSource } from "./project-data-source.ts";
+import { type ProjectDataSource, projectDataSource } from "./project-data-source.ts";
 
 export interface RevisionOptions {
   readonly message: string;
@@ -28,16 +29,24 @@ export interface RevisionOptions {
   readonly branchLabel?: string | readonly string[];
   /** Revisions of other branches that must have run before. */
   readonly dependsOn?: string | readonly string[];
+  /** Which of several directories the file goes into, or a folder inside of one with `recursive`; from the root. Default: the first. */
+  readonly versionPath?: string;
   /** Default: twelve random hexadecimal digits. */
   readonly revisionId?: string;
+  /** Told when the file is there, and of each post-write hook. */
+  readonly onEvent?: (event: WriteEvent) => void;
 }
 
 export interface MergeOptions {
   /** Default: `merge` and the ids. */
   readonly message?: string;
+  /** Allow revisions that others follow already. */
+  readonly splice?: boolean;
   readonly branchLabel?: string | readonly string[];
   /** Default: twelve random hexadecimal digits. */
   readonly revisionId?: string;
+  /** Told when the file is there, and of each post-write hook. */
+  readonly onEvent?: (event: WriteEvent) => void;
 }
 
 /** A revision that was written. */
@@ -68,11 +77,15 @@ export interface LimbeckContext {
  */
 export class Limbeck extends Migrator {
   readonly #dataSource: ProjectDataSource;
-  readonly #naming: FileNameOptions;
+  readonly #recursive: boolean;
+  readonly #writing: FileNameOptions & {
+    readonly postWriteHooks: readonly PostWriteHook[];
+    readonly root: string;
+  };
 
   constructor(config: LimbeckConfig, { root = process.cwd(), loader, url }: LimbeckContext = {}) {
     validateConfig(config, "The configuration");
-    const { dataSource: source, directory = "migrations", ...options } = config;
+    const { dataSource: source, directory = "migrations", postWriteHooks = [], ...options } = config;
     const modules = loader ?? createModuleLoader({ root, provided: { "@limbeck/core": core } });
     const dataSource = projectDataSource(source, {
       root,
@@ -80,17 +93,21 @@ export class Limbeck extends Migrator {
       loaded: loader !== undefined,
       ...(url !== undefined && { url }),
     });
+    // Names with folders in them are found again only by looking into folders.
+    const recursive = config.recursive ?? config.fileTemplate?.includes("/") ?? false;
     super({
-      // Names with folders in them are found again only by looking into folders.
-      recursive: config.fileTemplate?.includes("/") ?? false,
       ...options,
+      recursive,
       dataSource: dataSource.get,
       directory: [directory].flat().map((path) => resolve(root, path)),
       load: (path) => modules.load(path),
     });
     this.#dataSource = dataSource;
+    this.#recursive = recursive;
     const { fileTemplate, slugLength, timeZone } = config;
-    this.#naming = {
+    this.#writing = {
+      postWriteHooks,
+      root,
       ...(fileTemplate !== undefined && { fileTemplate }),
       ...(slugLength !== undefined && { slugLength }),
       ...(timeZone !== undefined && { timeZone }),
@@ -113,14 +130,19 @@ export class Limbeck extends Migrator {
    *
    * @returns the file, or null when `autogenerate` finds nothing to write.
    * @throws {LimbeckError} `E_DATABASE_NOT_AT_HEAD`, `E_MULTIPLE_HEADS`, `E_NOT_A_HEAD`, `E_REVISION_DUPLICATE`,
-   * `E_FILE_EXISTS`, `E_DIRECTORY_MISSING`, `E_DIRECTORY_UNWRITABLE`.
+   * `E_FILE_EXISTS`, `E_DIRECTORY_MISSING`, `E_DIRECTORY_UNWRITABLE`, `E_POST_WRITE_HOOK`.
    */
   async revision(options: RevisionOptions): Promise<NewRevision | null> {
     const place = await this.#place(options);
     const script = options.autogenerate ? await this.autogenerate() : await this.#emptyScript();
     if (options.autogenerate && script.isEmpty && !options.empty) return null;
     const { writeRevision } = await import("@limbeck/emitter");
-    const written = await writeRevision(script, { message: options.message, ...this.#naming, ...place });
+    const written = await writeRevision(script, {
+      message: options.message,
+      ...this.#writing,
+      ...place,
+      ...(options.onEvent && { onEvent: options.onEvent }),
+    });
     return { ...written, warnings: script.warnings, unmanaged: script.unmanaged };
   }
 
@@ -128,22 +150,42 @@ export class Limbeck extends Migrator {
    * Writes a revision that joins branches: it follows all of them, and does nothing by itself.
    *
    * @param identifiers two or more revisions, each by any identifier; `heads` for all heads.
-   * @throws {RevisionError} `E_MERGE` for fewer than two, or for revisions that are joined already.
+   * @throws {RevisionError} `E_MERGE` for fewer than two, or for revisions that are joined already; `E_NOT_A_HEAD`.
    */
   async merge(identifiers: string | readonly string[], options: MergeOptions): Promise<WrittenRevision> {
     const graph = await this.graph();
     const parents = [...new Set([identifiers].flat().flatMap((identifier) => graph.resolve(identifier, [])))];
     refuseMerge(graph, parents);
+    if (!options.splice) refuseNonHeads(graph, parents);
     const [directory = "migrations"] = this.directories;
     const { writeRevision } = await import("@limbeck/emitter");
     return writeRevision(await this.#emptyScript(), {
-      ...this.#naming,
+      ...this.#writing,
       among: nodesOf(graph),
       directory,
       message: options.message ?? `merge ${parents.join(", ")}`,
       downRevision: parents,
       branchLabels: [options.branchLabel ?? []].flat(),
       ...(options.revisionId !== undefined && { revision: options.revisionId }),
+      ...(options.onEvent && { onEvent: options.onEvent }),
+    });
+  }
+
+  /** The directory of a new file: the first, or the one that was asked for, by its path from the root. */
+  #directoryFor(asked: string | undefined): string {
+    const [first = "migrations"] = this.directories;
+    if (asked === undefined) return first;
+    const path = resolve(this.#writing.root, asked);
+    const isInside = (directory: string): boolean =>
+      path === directory || (this.#recursive && path.startsWith(`${directory}${sep}`));
+    if (this.directories.some(isInside)) return path;
+    const { root } = this.#writing;
+    const known = this.directories.map((directory) => relative(root, directory) || ".");
+    const message =
+      `${asked} is none of the directories of the revisions, so what is written there would not be found again. ` +
+      `They are ${known.join(", ")}; add it to "directory", or choose one of them.`;
+    throw new RevisionError("E_DIRECTORY_MISSING", message, {
+      details: { path, directories: this.directories },
     });
   }
 
@@ -156,21 +198,16 @@ export class Limbeck extends Migrator {
   }
 
   /** Where in the graph and on disk a new revision goes; refused before anything is compared. */
-  async #place({ head = "head", splice = false, branchLabel, dependsOn, revisionId }: RevisionOptions) {
+  async #place(options: RevisionOptions) {
+    const { head = "head", splice = false, branchLabel, dependsOn, versionPath, revisionId } = options;
     const graph = await this.graph();
     if (revisionId !== undefined && graph.has(revisionId)) {
       const message = `There is a revision ${revisionId} already: ${graph.get(revisionId).path}. Choose another id.`;
       throw new RevisionError("E_REVISION_DUPLICATE", message, { details: { revision: revisionId } });
     }
     const parents = graph.resolve(head, []);
-    const taken = parents.find((id) => !graph.isHead(id));
-    if (taken !== undefined && !splice) {
-      const message =
-        `Revision ${taken} is followed by others already; a new one after it starts a branch. ` +
-        `If that is what you want, say so with --splice (splice: true).`;
-      throw new RevisionError("E_NOT_A_HEAD", message, { details: { revision: taken, heads: graph.heads } });
-    }
-    const [directory = "migrations"] = this.directories;
+    if (!splice) refuseNonHeads(graph, parents);
+    const directory = this.#directoryFor(versionPath);
     return {
       among: nodesOf(graph),
       directory,
@@ -184,6 +221,18 @@ export class Limbeck extends Migrator {
 
 function nodesOf(graph: RevisionGraph<RevisionFile>): readonly RevisionFile[] {
   return graph.newestFirst().map((id) => graph.get(id));
+}
+
+function refuseNonHeads(graph: RevisionGraph<RevisionFile>, parents: readonly string[]): void {
+  const taken = parents.find((id) => !graph.isHead(id));
+  if (taken === undefined) return;
+  const ends = graph.heads.filter((id) =>
+    graph.planUpgrade(id, []).steps.some((step) => step.revision === taken),
+  );
+  const message =
+    `Revision ${taken} is followed by others already. To go on at the end, name the head: ${ends.join(" or ")}. ` +
+    `If the new one is to start a branch, say so with --splice (splice: true).`;
+  throw new RevisionError("E_NOT_A_HEAD", message, { details: { revision: taken, heads: graph.heads } });
 }
 
 function refuseMerge(graph: RevisionGraph<RevisionFile>, parents: readonly string[]): void {

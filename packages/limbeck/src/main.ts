@@ -1,36 +1,29 @@
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { CommanderError } from "commander";
 import type { CommandRun, Runners } from "./commands/command.ts";
-import { commands } from "./commands/index.ts";
 import { exitCodes } from "./exit-codes.ts";
-import { ownRequire } from "./load/own-require.ts";
-import { failureData, failureLines, noPlaces, type Places } from "./ui/failure.ts";
+import { createProgram, type GlobalOptions } from "./program.ts";
 import type { Io } from "./ui/io.ts";
-import { createTerminal, type Terminal, type TerminalOptions } from "./ui/terminal.ts";
-
-interface GlobalOptions extends TerminalOptions {
-  readonly config?: string;
-  readonly url?: string;
-  readonly name?: string;
-  readonly x?: Readonly<Record<string, string>>;
-}
+import { noPlaces, type Places } from "./ui/places.ts";
+import { createTerminal, type Terminal } from "./ui/terminal.ts";
+import { usageData } from "./ui/usage.ts";
 
 /**
  * The command `limbeck`.
+ *
+ * What the help needs is commander and the commands' names: everything else is loaded by the command that runs.
  *
  * @param argv the arguments after the command's name.
  * @returns the exit code: 0 done, 1 failed, 2 wrong usage, 3 `check` found changes, 130 interrupted.
  */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   let code: number = exitCodes.done;
-  const program = createProgram(io);
-
   const terminal = (): Terminal => createTerminal(io, program.opts<GlobalOptions>());
 
-  const guarded = async (work: () => Promise<number>, places: () => Places): Promise<void> => {
+  const guarded = async (work: () => Promise<number>, run: () => Failed): Promise<void> => {
     try {
       code = await work();
     } catch (error) {
-      code = report(error, terminal(), places());
+      code = await report(error, terminal(), run());
     }
   };
 
@@ -38,66 +31,61 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     alone: (work) =>
       guarded(
         async () => (await work(terminal()), exitCodes.done),
-        () => noPlaces,
+        () => ({}),
       ),
     async onProject(work) {
       let run: CommandRun | undefined;
       await guarded(
         async () => {
           const { openProject } = await import("./with-project.ts");
-          run = { ...terminal(), ...(await openProject(io.cwd, program.opts<GlobalOptions>())) };
+          run = { ...terminal(), ...(await openProject(io.cwd, program.opts<GlobalOptions>())), soFar: {} };
           return (await work(run)) ?? exitCodes.done;
         },
-        () => run?.loader ?? noPlaces,
+        () => run ?? {},
       );
     },
   };
 
-  for (const add of commands) add(program, runners);
+  // Options can't be asked of a command line that can't be read.
+  const json = argv.includes("--json");
+  let complaint = "";
+  const writeError = (text: string): void => {
+    if (json) complaint += text;
+    else io.writeError(text);
+  };
+  const program = createProgram({ ...io, writeError }, runners);
   try {
     await program.parseAsync(argv, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     // Commander has printed the help, the version, or what is wrong with the usage.
-    return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    if (error.exitCode === 0) return exitCodes.done;
+    if (json) io.write(`${JSON.stringify(usageData(complaint), null, 2)}\n`);
+    return exitCodes.usage;
   }
   return code;
 }
 
-function createProgram(io: Io): Command {
-  const { version } = ownRequire("limbeck/package.json") as { readonly version: string };
-  return new Command("limbeck")
-    .description("Schema migrations for TypeORM")
-    .version(version)
-    .option("-c, --config <file>", "the configuration (default: limbeck.config.ts, looked for upwards)")
-    .option(
-      "--url <address>",
-      "another database than the DataSource's (or in DATABASE_URL): postgres://user:password@host/database",
-    )
-    .option("-n, --name <database>", "which database of a configuration that has several")
-    .option("-x <key=value>", "handed to the configuration and to revisions; may be given again", keyValue)
-    .option("-v, --verbose", "tell more; on an error, where it arose")
-    .option("-q, --quiet", "print errors only")
-    .option("--json", "print one JSON document, errors included")
-    .option("--no-color", "print without colours (NO_COLOR=1 does the same)")
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => io.write(text),
-      writeErr: (text) => io.writeError(text),
-      getOutHasColors: () => io.color,
-      getErrHasColors: () => io.color,
-    })
-    .allowExcessArguments(false);
+/** What is known of a command that failed; nothing, when it failed before there was a project. */
+interface Failed {
+  readonly loader?: Places;
+  readonly soFar?: object;
 }
 
-function report(error: unknown, terminal: Terminal, places: Places): number {
+async function report(
+  error: unknown,
+  terminal: Terminal,
+  { loader: places = noPlaces, soFar = {} }: Failed,
+): Promise<number> {
   const { io, style, verbose, json, result } = terminal;
   if (io.signal?.aborted || isAbort(error)) {
-    io.writeError("interrupted\n");
+    if (json) result({ error: { code: "E_INTERRUPTED", message: "interrupted", details: {} }, ...soFar });
+    else io.writeError("interrupted\n");
     return exitCodes.interrupted;
   }
+  const { failureData, failureLines } = await import("./ui/failure.ts");
   if (json) {
-    result(failureData(error, places));
+    result({ ...failureData(error, places), ...soFar });
     return exitCodes.failed;
   }
   io.writeError(`${failureLines(error, style, verbose, places)}\n`);
@@ -106,10 +94,4 @@ function report(error: unknown, terminal: Terminal, places: Places): number {
 
 function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === "AbortError";
-}
-
-function keyValue(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
-  const at = text.indexOf("=");
-  if (at < 1) throw new InvalidArgumentError("Write it as key=value.");
-  return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
 }

@@ -8,7 +8,7 @@ import {
   type LoadedDataSource,
   prepareDataSource,
 } from "./load/data-source.ts";
-import { withAddress } from "./load/database-url.ts";
+import { type AddressOverride, withAddress } from "./load/database-url.ts";
 import type { ModuleLoader } from "./load/module-loader.ts";
 
 export interface ProjectDataSource {
@@ -23,14 +23,7 @@ export interface ProjectDataSourceOptions {
   readonly loader: ModuleLoader;
   /** Whether the loader has brought the configuration in, and with it the DataSource. */
   readonly loaded: boolean;
-  /** An address to use in place of the DataSource's own, and where it comes from. */
   readonly url?: AddressOverride;
-}
-
-export interface AddressOverride {
-  readonly address: string;
-  /** `--url` or `DATABASE_URL`. */
-  readonly name: string;
 }
 
 /**
@@ -54,9 +47,7 @@ export function projectDataSource(
     // A function may make a new one each time; a module holds one, whose patterns are expanded once.
     if (opened === undefined || typeof source === "function") {
       opened = open().then((found) =>
-        url === undefined
-          ? found
-          : { ...found, dataSource: withAddress(found.dataSource, url.address, url.name) },
+        url === undefined ? found : { ...found, dataSource: withAddress(found.dataSource, url) },
       );
     }
     return opened;

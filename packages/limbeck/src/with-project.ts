@@ -4,7 +4,7 @@ import { findConfig } from "./config/find.ts";
 import { loadConfig, rootOf } from "./config/load.ts";
 import * as own from "./index.ts";
 import { Limbeck } from "./limbeck.ts";
-import type { AddressOverride } from "./project-data-source.ts";
+import type { AddressOverride } from "./load/database-url.ts";
 import { createModuleLoader, type ModuleLoader } from "./load/module-loader.ts";
 
 /** What a command works on. */
@@ -33,7 +33,7 @@ export async function openProject(
   // The project's files get the running copy, so that there is one Limbeck, and no second build has to be there.
   const provided = { limbeck: own, "@limbeck/core": core, "@limbeck/emitter": emitter };
   const loader = createModuleLoader({ root, provided });
-  const context = { root, loader, ...addressOverride(url) };
+  const context = { root, loader, ...addressOverride(directory, url, name) };
   return {
     limbeck: new Limbeck(
       await loadConfig(found, loader, { x, ...(name !== undefined && { name }) }),
@@ -44,9 +44,18 @@ export async function openProject(
   };
 }
 
-/** What the command line says goes before what the environment says, and both before the DataSource. */
-function addressOverride(url: string | undefined): { readonly url?: AddressOverride } {
-  if (url !== undefined) return { url: { address: url, name: "--url" } };
+/**
+ * What the command line says goes before what the environment says, and both before the DataSource.
+ *
+ * `DATABASE_URL` can't be meant for each of several databases: the revisions of one would run on another.
+ */
+function addressOverride(
+  directory: string,
+  url: string | undefined,
+  name: string | undefined,
+): { readonly url?: AddressOverride } {
+  if (url !== undefined) return { url: { address: url, name: "--url", directory } };
+  if (name !== undefined) return {};
   const address = process.env.DATABASE_URL;
-  return address ? { url: { address, name: "DATABASE_URL" } } : {};
+  return address ? { url: { address, name: "DATABASE_URL", directory } } : {};
 }

@@ -8,6 +8,10 @@ vi.mock("prettier", () => {
   loaded.push("prettier");
   return {};
 });
+vi.mock("@limbeck/core", (original) => {
+  loaded.push("core");
+  return original();
+});
 
 /** The heavy packages that this process has loaded. */
 function heavy(): string[] {
@@ -15,16 +19,18 @@ function heavy(): string[] {
   const packages = ["typeorm", "ts-morph"].filter((name) =>
     files.some((file) => file.includes(`/node_modules/${name}/`) && !file.endsWith("package.json")),
   );
-  return [...packages, ...loaded];
+  return [...packages, ...loaded.filter((name) => name !== "core")];
 }
 
 // One test, in this order: what is loaded stays loaded.
 test("neither TypeORM nor ts-morph nor prettier is loaded before it is needed", async () => {
+  for (const argv of [["--help"], ["upgrade", "--help"], ["list-templates"], ["completion", "bash"]])
+    expect((await run(".", ...argv)).code).toBe(0);
+  expect([...heavy(), ...loaded]).toEqual([]);
+
   await import("../src/index.ts");
   expect(heavy()).toEqual([]);
-
-  expect((await run(".", "--help")).code).toBe(0);
-  expect(heavy()).toEqual([]);
+  expect(loaded).toEqual(["core"]);
 
   const project = createLibrary({ "migrations/one.ts": revisionFile("aaaa1111", null, "one") });
   project.write({

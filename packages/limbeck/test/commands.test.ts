@@ -6,28 +6,6 @@ import { run } from "./support/run.ts";
 
 const silent = { code: 0, err: "" };
 
-test("init writes a configuration that works, and overwrites nothing", async () => {
-  const project = createLibrary();
-  const elsewhere = createProject({
-    "src/data-source.ts": readFileSync(project.path("src/data-source.ts"), "utf8"),
-  });
-  const first = await run(elsewhere.root, "init");
-  expect(first).toMatchObject(silent);
-  expect(first.out).toMatch(/^wrote limbeck\.config\.ts\nmade {2}migrations\/\n/);
-  expect(first.out).toContain(`limbeck revision --autogenerate`);
-  expect(readdirSync(elsewhere.root).sort()).toEqual([
-    "limbeck.config.ts",
-    "migrations",
-    "node_modules",
-    "src",
-  ]);
-  expect(await run(elsewhere.root, "heads")).toEqual({ code: 0, out: "", err: "No revision yet.\n" });
-
-  const second = await run(elsewhere.root, "init");
-  expect(second).toMatchObject({ code: 1, out: "" });
-  expect(second.err).toMatch(/^error E_FILE_EXISTS: .*limbeck\.config\.ts exists/);
-});
-
 test("init refuses a folder that holds something", async () => {
   const project = createProject({ "migrations/1-old.ts": "old" });
   expect((await run(project.root, "init")).err).toMatch(

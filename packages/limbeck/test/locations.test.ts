@@ -34,3 +34,23 @@ test("several directories are one history; new revisions go into the first", asy
     "eeee5555 -> aaaa1111 (head), mine\n<base> -> eeee5555, plugin\n",
   );
 });
+
+test("a new revision goes into the folder that was asked for, also into one inside of a folder", async () => {
+  const project = createLibrary({
+    "limbeck.config.ts": config(`directory: ["./migrations", "./plugin/migrations"], recursive: true`),
+    "plugin/migrations/loans/.gitkeep": "",
+  });
+  const revision = (id: string, path: string) =>
+    run(project.root, "revision", "-m", "x", "--rev-id", id, "--version-path", path);
+  expect(await revision("aaaa1111", "plugin/migrations")).toMatchObject({ code: 0 });
+  expect(await revision("bbbb2222", "./plugin/migrations/loans")).toMatchObject({ code: 0 });
+  expect(existsSync(project.path("plugin/migrations/loans/bbbb2222_x.ts"))).toBe(true);
+  // As it is typed, from where it is typed.
+  const inside = project.path("plugin/migrations/loans");
+  expect(
+    await run(inside, "revision", "-m", "y", "--rev-id", "dddd4444", "--version-path", ".."),
+  ).toMatchObject({ out: "wrote ../dddd4444_y.ts\n" });
+  // Not told apart by its first letters.
+  expect((await revision("cccc3333", "plugin/migrations-old")).err).toMatch(/^error E_DIRECTORY_MISSING: /);
+  expect((await run(project.root, "heads")).out).toBe("dddd4444 (head), y\n");
+});

@@ -1,6 +1,9 @@
-import { expect, test } from "vitest";
+import { existsSync } from "node:fs";
+import { afterEach, expect, test, vi } from "vitest";
 import { createLibrary, revisionFile } from "./support/library.ts";
 import { run } from "./support/run.ts";
+
+afterEach(() => vi.unstubAllEnvs());
 
 const source = (name: string) =>
   `new DataSource({ type: "better-sqlite3", database: import.meta.dirname + "/${name}.sqlite", entities: [] })`;
@@ -24,6 +27,16 @@ test("--name takes one of several databases", async () => {
   expect(await run(root, "-n", "stock", "upgrade")).toMatchObject({ code: 0, err: "" });
   expect((await run(root, "-n", "shop", "current")).out).toMatch(/^<base> \(not at head\)/);
   expect((await run(root, "-n", "stock", "current")).out).toBe("bbbb2222 (head), of the stock\n");
+});
+
+test("DATABASE_URL is for a configuration with one database, --url for the one that was named", async () => {
+  const project = several();
+  vi.stubEnv("DATABASE_URL", `sqlite:${project.path("elsewhere.sqlite")}`);
+  expect(await run(project.root, "-n", "stock", "upgrade")).toMatchObject({ code: 0, err: "" });
+  expect(existsSync(project.path("elsewhere.sqlite"))).toBe(false);
+  const url = `sqlite:${project.path("third.sqlite")}`;
+  expect(await run(project.root, "-n", "stock", "--url", url, "upgrade")).toMatchObject({ code: 0, err: "" });
+  expect(existsSync(project.path("third.sqlite"))).toBe(true);
 });
 
 test("a name that is missing or unknown lists those that there are", async () => {

@@ -49,13 +49,43 @@ const edited = [
   "n + (1 * 2) > 0 && n != -1",
 ];
 
+/** A column and a check of it that change together. */
+const typed =
+  (type: "varchar" | "int", condition: string): Model =>
+  (prefix) => [
+    classTable(
+      `${prefix}t`,
+      { id: PrimaryColumn({ type: "int" }), a: Column({ type, default: 1 }) },
+      { decorators: [Check(`${prefix}ck`, condition)] },
+    ),
+  ];
+
+const isCheck: Case["leftOut"] = (operation) =>
+  operation.kind === "createConstraint" && operation.constraint.type === "check";
+
 const cases: readonly Case[] = [
+  {
+    // MariaDB can't compare a number with an empty text, not even in a check that nobody asks for.
+    row: "check of texts",
+    before: typed("varchar", "a IN ('', '0', '1', 'x') OR a > ' '"),
+    after: {
+      "of numbers, with its column": typed("int", "a IN (0, 1, 2, 3)"),
+      "none, with its column": (prefix) => [
+        classTable(`${prefix}t`, {
+          id: PrimaryColumn({ type: "int" }),
+          a: Column({ type: "int", default: 1 }),
+        }),
+      ],
+    },
+    seed: (prefix) => [`INSERT INTO ${prefix}t (id) VALUES (1)`],
+    leftOut: isCheck,
+  },
   {
     row: "conditions of checks",
     before: checked(conditions),
     after: { edited: checked(edited), fewer: checked(conditions.slice(0, 4)), none: checked([]) },
     seed: (prefix) => [`INSERT INTO ${prefix}t (id) VALUES (1)`],
-    leftOut: (operation) => operation.kind === "createConstraint" && operation.constraint.type === "check",
+    leftOut: isCheck,
   },
 ];
 

@@ -94,6 +94,14 @@ const indexedReference =
     ];
   };
 
+/** What references a key takes after it in all that makes the two comparable. */
+const takingAfter =
+  (key: object): Model =>
+  (prefix) => {
+    const target = classTable(`${prefix}stop`, { line: PrimaryColumn(key as never) });
+    return [target, classTable(`${prefix}trip`, { id, stop: ManyToOne(() => target) })];
+  };
+
 const cases: readonly Case[] = [
   {
     row: "foreign key of several columns",
@@ -124,6 +132,16 @@ const cases: readonly Case[] = [
       none: declared(undefined),
     },
     seed: filled,
+  },
+  {
+    row: "reference that takes after an unsigned key, or one of another character set",
+    before: takingAfter({ type: "bigint", unsigned: true }),
+    after: {
+      "a text of a character set": takingAfter({ type: "varchar", length: 20, charset: "latin1" }),
+      "a text of a collation": takingAfter({ type: "varchar", length: 20, collation: "utf8mb4_bin" }),
+      "an enum": takingAfter({ type: "enum", enum: ["1", "2"] }),
+      "a uuid": takingAfter({ type: "uuid" }),
+    },
   },
   {
     row: "one-to-one without a constraint",

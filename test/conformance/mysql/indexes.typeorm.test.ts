@@ -40,6 +40,25 @@ const cases: readonly Case[] = [
     seed,
   },
   {
+    row: "unique column with an index of its own",
+    before: (prefix) => [
+      classTable(`${prefix}t`, {
+        id: PrimaryColumn({ type: "int" }),
+        a: [Column({ type: "varchar", length: 40, unique: true }), Index()],
+      }),
+    ],
+    after: {
+      "unique alone": (prefix) => [
+        classTable(`${prefix}t`, {
+          id: PrimaryColumn({ type: "int" }),
+          a: Column({ type: "varchar", length: 40, unique: true }),
+        }),
+      ],
+    },
+    notByTypeorm: "both indexes have one name",
+    seed: (prefix) => [`INSERT INTO ${prefix}t (id, a) VALUES (1, 'x')`],
+  },
+  {
     // A unique constraint is a unique index here, under a name of its own.
     row: "unique as an index",
     before: table(Unique("uq", ["a"]), Unique(["a", "b"])),

@@ -67,6 +67,11 @@ const cases: readonly Case[] = [
     seed: (prefix) => [`INSERT INTO ${prefix}t (a, b, c) VALUES (1, 2, 3), (2, 3, 4)`],
   },
   {
+    row: "two auto-increment columns",
+    before: table({ id: numbered, a: PrimaryGeneratedColumn() }),
+    impossible: /There can be only one auto-increment column in MySql table/,
+  },
+  {
     row: "key that others reference",
     before: referenced(numbered),
     after: {

@@ -109,5 +109,22 @@ const precise: Readonly<Record<"mysql" | "mariadb", Case>> = {
   },
 };
 
+const whole = special({ precision: null });
+
+/** No digits, and the default with six of them all the same. */
+const imprecise: Readonly<Record<"mysql" | "mariadb", Case>> = {
+  mysql: {
+    row: "columns of creation and change with a precision of null",
+    before: whole,
+    impossible: /Invalid default value for 'made'/,
+  },
+  mariadb: {
+    row: "columns of creation and change with a precision of null",
+    before: whole,
+    after: { "all digits": special({}), "three digits": short },
+    seed: (prefix) => [`INSERT INTO ${prefix}t (id, version) VALUES (1, 1)`],
+  },
+};
+
 for (const database of servers)
-  conformance({ title: "times", database, cases: [...cases, precise[database]] });
+  conformance({ title: "times", database, cases: [...cases, precise[database], imprecise[database]] });

@@ -146,6 +146,22 @@ const cases: readonly Case[] = [
     notByTypeorm: "type already exists: TypeORM creates the type once for each table",
   },
   {
+    // The rows of the one table have the label that goes.
+    row: "enum of two tables, the one of which leaves it",
+    before: two(shared(["a", "b"]), shared(["a", "b"], { default: "a" })),
+    after: {
+      "one less, one text": two(shared(["b"]), { ...text, default: "a" }),
+      "one less, one dropped": two(shared(["b"]), undefined),
+      "one less, one of a type of its own": two(shared(["b"]), labels(["a", "b"], { default: "a" })),
+      "other labels, one an array of text": two(shared(["c", "b"]), { type: "text", array: true }),
+    },
+    seed: (prefix) => [
+      `INSERT INTO ${prefix}t (id, e) VALUES (1, 'b')`,
+      `INSERT INTO ${prefix}s (id, e) VALUES (1, 'a'), (2, 'b')`,
+    ],
+    notByTypeorm: "type already exists: TypeORM creates the type once for each table",
+  },
+  {
     row: "enum of a table in another schema",
     prepare: ["CREATE SCHEMA enums"],
     schemas: ["enums"],

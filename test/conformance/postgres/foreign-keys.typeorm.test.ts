@@ -79,6 +79,27 @@ const decorated =
     return [Target, Source];
   };
 
+/** A key that is an enum, which what references it takes after. */
+const enumKey =
+  (enumName: string | undefined, values: string[]): Model =>
+  (prefix) => {
+    const name = enumName === undefined ? {} : { enumName: prefix + enumName };
+    @Entity(`${prefix}t`)
+    class Target {
+      @PrimaryColumn({ type: "enum", enum: values, ...name })
+      id: string;
+    }
+    @Entity(`${prefix}s`)
+    class Source {
+      @PrimaryColumn({ type: "int" })
+      id: number;
+      @ManyToOne(() => Target, { nullable: true })
+      @JoinColumn({ name: "tId" })
+      t: Target | null;
+    }
+    return [Target, Source];
+  };
+
 const cases: readonly Case[] = [
   {
     row: "foreign key of an entity schema",
@@ -149,6 +170,19 @@ const cases: readonly Case[] = [
       deferred: decorated({ onDelete: "CASCADE", deferrable: "INITIALLY DEFERRED" }),
     },
     seed: seedRelation,
+  },
+  {
+    // What references it is an enum of its own, which can't be compared with that of the key.
+    row: "reference to a key that is an enum",
+    before: enumKey(undefined, ["a", "b"]),
+    impossible: /foreign key constraint .* cannot be implemented/,
+  },
+  {
+    row: "reference to a key that is an enum with a name",
+    before: enumKey("kind", ["a", "b"]),
+    after: { "one more": enumKey("kind", ["a", "b", "c"]), "one less": enumKey("kind", ["a"]) },
+    notByTypeorm: "type already exists: TypeORM creates the type once for each table",
+    seed: (prefix) => [`INSERT INTO ${prefix}t VALUES ('a')`, `INSERT INTO ${prefix}s VALUES (1, 'a')`],
   },
   {
     row: "createForeignKeyConstraints: false",

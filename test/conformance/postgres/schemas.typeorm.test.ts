@@ -77,19 +77,24 @@ const everything =
     return [Row];
   };
 
-const closure = (): Model => (prefix) => {
-  @Entity(`${prefix}node`, { schema: "first" })
-  @Tree("closure-table", { closureTableName: `${prefix}paths` })
-  class Node {
-    @PrimaryGeneratedColumn()
-    id: number;
-    @TreeParent()
-    parent: Node | null;
-    @TreeChildren()
-    children: Node[];
-  }
-  return [Node];
-};
+const closure =
+  (closureTableSchema?: string): Model =>
+  (prefix) => {
+    @Entity(`${prefix}node`, { schema: "first" })
+    @Tree("closure-table", {
+      closureTableName: `${prefix}paths`,
+      ...(closureTableSchema === undefined ? {} : { closureTableSchema }),
+    })
+    class Node {
+      @PrimaryGeneratedColumn()
+      id: number;
+      @TreeParent()
+      parent: Node | null;
+      @TreeChildren()
+      children: Node[];
+    }
+    return [Node];
+  };
 
 const byDefault =
   (model: Model): DeclaredModel =>
@@ -137,6 +142,7 @@ const cases: readonly Case[] = [
     seed: (prefix) => [`INSERT INTO "Mixed Case".${prefix}t (a) VALUES ('x')`],
   },
   { row: "closure table in a schema", before: closure() },
+  { row: "closure table in another schema than its tree", before: closure("second") },
   {
     row: "schema of the DataSource",
     before: byDefault(inSchema(undefined)),

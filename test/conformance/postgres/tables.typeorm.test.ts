@@ -175,21 +175,8 @@ const closure =
     return [Node];
   };
 
-const compositeClosure: Model = (prefix) => {
-  @Entity(`${prefix}node`)
-  @Tree("closure-table")
-  class Node {
-    @PrimaryColumn({ type: "int" })
-    a: number;
-    @PrimaryColumn({ type: "int" })
-    b: number;
-    @TreeParent()
-    parent: Node | null;
-    @TreeChildren()
-    children: Node[];
-  }
-  return [Node];
-};
+const noted = (asExpression: string) =>
+  table({ g: { ...whole, asExpression, generatedType: "STORED" } as Columns[string] });
 
 const cases: readonly Case[] = [
   {
@@ -269,9 +256,39 @@ const cases: readonly Case[] = [
     after: { "without a level": closure(false) },
   },
   {
-    row: "closure table of a composite key",
-    before: compositeClosure,
-    impossible: /number of referencing and referenced columns for foreign key disagree/,
+    row: "charset of a column",
+    before: table({ a: { ...text, nullable: true, charset: "utf8" } as Columns[string] }),
+    after: { none: table({ a: { ...text, length: 30, nullable: true } }) },
+    notByTypeorm: 'syntax error at or near "CHARACTER": TypeORM writes it, and PostgreSQL has none',
+    seed,
+  },
+  {
+    row: "precision of a type that has none",
+    before: table({ a: { type: "real", precision: 3 } as Columns[string] }),
+    impossible: /type modifier is not allowed|syntax error/,
+  },
+  {
+    row: "default that is an array of words, some with signs",
+    before: table({ a: { type: "text", array: true, default: ["Guild Master", "b"] as never } }),
+    after: {
+      "other words": table({ a: { type: "text", array: true, default: ["b, c", 'say "x"'] as never } }),
+      empty: table({ a: { type: "text", array: true, default: [] as never } }),
+    },
+    seed,
+  },
+  {
+    row: "metadataTableName",
+    before: (prefix) => ({
+      entities: noted("1 + 1")(prefix),
+      options: { metadataTableName: `${prefix}meta` },
+    }),
+    after: {
+      "another expression": (prefix) => ({
+        entities: noted("1 + 2")(prefix),
+        options: { metadataTableName: `${prefix}meta` },
+      }),
+    },
+    seed,
   },
 ];
 

@@ -81,6 +81,18 @@ const cases: readonly Case[] = [
   generatedCase("VIRTUAL", "STORED"),
   generatedCase("STORED", "VIRTUAL"),
   {
+    row: "generated column without a kind",
+    before: table({ ...names, full: { type: "text", nullable: true, asExpression: joined } }),
+    after: {
+      stored: table({ ...names, full: generated(joined, "STORED") }),
+      "another expression": table({
+        ...names,
+        full: { type: "text", nullable: true, asExpression: reversed },
+      }),
+    },
+    seed,
+  },
+  {
     row: "collation",
     before: table({ a: { ...text, collation: "NOCASE" }, b: { ...text, collation: "RTRIM" }, c: text }),
     after: {

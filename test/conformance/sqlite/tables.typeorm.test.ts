@@ -111,6 +111,11 @@ const cases: readonly Case[] = [
     impossible: /AUTOINCREMENT is only allowed on an INTEGER PRIMARY KEY/,
   },
   {
+    row: "two AUTOINCREMENT columns",
+    before: table({ id: PrimaryGeneratedColumn(), a: PrimaryGeneratedColumn() }),
+    impossible: /does not support AUTOINCREMENT on composite primary key/,
+  },
+  {
     row: "key without AUTOINCREMENT",
     before: table({ id, a: whole }),
     after: {

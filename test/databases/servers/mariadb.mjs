@@ -4,7 +4,8 @@ import { mkdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { loaderOf, unpackDebianPackages } from "./debian-packages.mjs";
 import { fastFlags, ping, serverAt } from "./mysql.mjs";
-import { dataFolder, freePort, removeFolder, runToEnd, startServer } from "./processes.mjs";
+import { dataFolder, removeFolder } from "./data-folder.mjs";
+import { freePort, runToEnd, startServer } from "./processes.mjs";
 
 /** What mariadb-install-db feeds to a server in bootstrap mode: https://mariadb.com/kb/en/mariadb-install-db/. */
 const systemTables = [

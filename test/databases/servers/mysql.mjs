@@ -2,7 +2,8 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { loaderOf, unpackDebianPackages } from "./debian-packages.mjs";
-import { dataFolder, freePort, removeFolder, runToEnd, startServer } from "./processes.mjs";
+import { dataFolder, removeFolder } from "./data-folder.mjs";
+import { freePort, runToEnd, startServer } from "./processes.mjs";
 
 const require = createRequire(import.meta.url);
 

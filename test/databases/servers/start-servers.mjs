@@ -1,5 +1,6 @@
 // Brings up the servers of a run, for the commands in test/.
 import { clientEnvironment } from "./clients.mjs";
+import { fastFolder } from "./data-folder.mjs";
 import { cache, serverNames, startServerNamed, urlVariable } from "./servers.mjs";
 
 export const knownDatabases = ["sqlite", ...serverNames];
@@ -29,7 +30,11 @@ export function takeDatabases(words) {
  * @returns the environment with which a test finds them
  */
 export async function startServers(databases, servers) {
-  const environment = { ...process.env, LIMBECK_TEST_DATABASES: databases.join(",") };
+  const environment = {
+    ...process.env,
+    LIMBECK_TEST_DATABASES: databases.join(","),
+    LIMBECK_TEST_FOLDER: await fastFolder(),
+  };
   const outcomes = await Promise.allSettled(
     databases
       .filter((name) => serverNames.includes(name))

@@ -4,6 +4,7 @@ import { applyColumnChange } from "../operation/column-change.ts";
 import type { AddColumn, AlterColumn, Operation } from "../operation/operation.ts";
 import { displayName, nameKey, sameName } from "../schema/object-name.ts";
 import type { Column, ObjectName, Schema } from "../schema/schema.ts";
+import { allowedValue } from "./allowed-value.ts";
 
 /** The operations of both directions. */
 export interface Directions {
@@ -20,10 +21,11 @@ export interface BackfilledDirections extends Directions {
  * fill is made nullable, filled, and only then NOT NULL. Tables without rows keep the plain form.
  *
  * On the way up a person chooses the value. On the way down, where the column's own values went with it, rows get the
- * neutral value of the type: a downgrade that nobody prepared must run at night as well. A column of a foreign key
- * has no such value, and keeps the plain form with a warning.
+ * neutral value of the type, or one that the checks on the column allow: a downgrade that nobody prepared must run at
+ * night as well. Where there is no such value, as for a foreign key, the plain form stays and a warning says what to do.
  *
- * Asks the database once about all tables that it matters for, and not at all when there are none.
+ * Asks the database once about all tables that it matters for, once more about each column with checks on it, and not at
+ * all when there are none.
  */
 export async function withBackfills(
   query: Query,
@@ -38,35 +40,45 @@ export async function withBackfills(
   );
   if (candidates.size === 0) return { upgradeOps, downgradeOps, warnings: [] };
   const { filled, warnings } = await tablesWithRows(query, dialect, found, [...candidates.values()]);
-  const inSteps = (operations: readonly Operation[], value: ChooseValue) =>
-    operations.flatMap((operation) => {
-      if (!needsBackfill(operation) || !filled.has(nameKey(operation.table))) return [operation];
-      return operation.kind === "addColumn"
-        ? addInSteps(operation, value(operation.table, operation.column))
-        : alterInSteps(operation, value);
-    });
+  const inSteps = async (operations: readonly Operation[], value: ChooseValue) => {
+    const steps: Operation[] = [];
+    for (const operation of operations) {
+      if (!needsBackfill(operation) || !filled.has(nameKey(operation.table))) steps.push(operation);
+      else if (operation.kind === "alterColumn") steps.push(...(await alterInSteps(operation, value)));
+      else steps.push(...addInSteps(operation, await value(operation.table, operation.column)));
+    }
+    return steps;
+  };
+  const fromDatabase: ChooseValue = async (name, column) => {
+    const table = found.tables.find((one) => sameName(one, name))!;
+    const isReference = table.foreignKeys.some(({ columns }) => columns.includes(column.name));
+    if (isReference) return { reason: "no value is known for it" };
+    const allowed = await allowedValue(query, dialect, column, table, found.enums);
+    if (allowed === undefined) return { reason: "no value is known for it" };
+    if ("refusedBy" in allowed) {
+      const checks = allowed.refusedBy.map(({ name: check, expression }) => check ?? expression).join(", ");
+      return { reason: `no value is known that its check ${checks} allows` };
+    }
+    const { value, isNeutral } = allowed;
+    const why = isNeutral ? "" : ", which its checks allow";
+    return {
+      value,
+      warning: `rows without a value in ${displayName(name)}.${column.name} get ${value}${why}`,
+    };
+  };
   return {
-    upgradeOps: inSteps(upgradeOps, () => ({})),
-    downgradeOps: inSteps(downgradeOps, (name, column) => {
-      const table = found.tables.find((one) => sameName(one, name))!;
-      const isReference = table.foreignKeys.some(({ columns }) => columns.includes(column.name));
-      const neutral = isReference ? undefined : dialect.neutralValue(column, table, found.enums);
-      return neutral === undefined
-        ? undefined
-        : {
-            value: neutral,
-            warning: `rows without a value in ${displayName(name)}.${column.name} get ${neutral}`,
-          };
-    }),
+    upgradeOps: await inSteps(upgradeOps, () => Promise.resolve({})),
+    downgradeOps: await inSteps(downgradeOps, fromDatabase),
     warnings,
   };
 }
 
-/** What a backfill says beside its column; nothing when it has to be asked, undefined when there can't be one. */
-type ChooseValue = (
-  table: ObjectName,
-  column: Column,
-) => { readonly value?: string; readonly warning?: string } | undefined;
+/** What a backfill says beside its column, nothing when a person is asked; or why there can't be one. */
+type Chosen =
+  | { readonly value?: string; readonly warning?: string; readonly reason?: undefined }
+  | { readonly reason: string };
+
+type ChooseValue = (table: ObjectName, column: Column) => Promise<Chosen>;
 
 /** True for a column whose rows would have NULL where it is forbidden. */
 function needsBackfill(operation: Operation): operation is AddColumn | AlterColumn {
@@ -80,8 +92,8 @@ function needsBackfill(operation: Operation): operation is AddColumn | AlterColu
   return !isComputed && !change.generated && !change.identity;
 }
 
-function addInSteps(operation: AddColumn, chosen: ReturnType<ChooseValue>): Operation[] {
-  if (chosen === undefined) return [withoutValue(operation)];
+function addInSteps(operation: AddColumn, chosen: Chosen): Operation[] {
+  if (chosen.reason !== undefined) return [withoutValue(operation, chosen.reason)];
   const { table, column, ...rest } = operation;
   const nullable = { ...column, nullable: true };
   return [
@@ -98,25 +110,25 @@ function addInSteps(operation: AddColumn, chosen: ReturnType<ChooseValue>): Oper
 }
 
 /** For a person to prepare before it runs: nobody can say what the rows once had. */
-function withoutValue<T extends AddColumn | AlterColumn>(operation: T): T {
+function withoutValue<T extends AddColumn | AlterColumn>(operation: T, reason: string): T {
   const column = operation.kind === "addColumn" ? operation.column.name : operation.column;
-  const warning = `fails while ${displayName(operation.table)} has rows: ${column} must not be NULL, and no value is known for it`;
+  const warning = `fails while ${displayName(operation.table)} has rows: ${column} must not be NULL, and ${reason}`;
   return { ...operation, warning };
 }
 
 /** What else changes comes first, so that the value is one of the new type. */
-function alterInSteps(operation: AlterColumn, choose: ChooseValue): Operation[] {
+async function alterInSteps(operation: AlterColumn, choose: ChooseValue): Promise<Operation[]> {
   const { table, column, existing } = operation;
   const { nullable: _nullable, ...change } = operation.change;
   const before = existing && applyColumnChange(existing, change);
   const hasMore = Object.keys(change).length > 0;
-  const chosen =
+  const chosen: Chosen =
     before === undefined
       ? {}
       : before.default === undefined
-        ? choose(table, before)
+        ? await choose(table, before)
         : { value: before.default };
-  if (chosen === undefined) return [withoutValue(operation)];
+  if (chosen.reason !== undefined) return [withoutValue(operation, chosen.reason)];
   return [
     ...(hasMore ? [{ ...operation, change }] : []),
     { ...chosen, kind: "backfill", table, column },

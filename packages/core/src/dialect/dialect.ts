@@ -28,6 +28,8 @@ export interface Capabilities {
   readonly autocommitBlocks: boolean;
   /** Objects live in schemas (MySQL, MariaDB: databases) that a name can be qualified with. */
   readonly schemas: boolean;
+  /** Which of the two that an entity can name qualifies its table; TypeORM passes over the other one. */
+  readonly tableQualifier: "schema" | "database";
   readonly extensions: boolean;
   /** Enums are types of their own. */
   readonly enumTypes: boolean;

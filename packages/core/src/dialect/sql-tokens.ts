@@ -173,10 +173,12 @@ export function withoutOuterParentheses(sql: string, rules: TokenRules = {}): st
   }
 }
 
-/** True when an expression holds one of the names as a word. */
-export function mentions(sql: string | undefined, names: readonly string[]): boolean {
-  if (sql === undefined || names.length === 0) return false;
-  return tokenise(sql).some(
-    ({ kind, text }) => (kind === "word" || kind === "quoted") && names.includes(text),
+/** True when an expression reads one of the columns, by the look of it: a word before a parenthesis is a function. */
+export function mentions(sql: string | undefined, columns: readonly string[]): boolean {
+  if (sql === undefined || columns.length === 0) return false;
+  const tokens = tokenise(sql, { backtick: true });
+  return tokens.some(
+    ({ kind, text }, at) =>
+      (kind === "quoted" || (kind === "word" && tokens[at + 1]?.text !== "(")) && columns.includes(text),
   );
 }

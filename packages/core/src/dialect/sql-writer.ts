@@ -48,7 +48,7 @@ function definition(constraint: Constraint, quoting: Quoting): string {
     case "check":
       return (
         `CHECK ${parenthesised(constraint.expression)}` +
-        `${constraint.noInherit ? " NO INHERIT" : ""}${notValidSql(constraint)}`
+        `${constraint.noInherit ? " NO INHERIT" : ""}${enforcementSql(constraint)}`
       );
     case "exclusion":
       return `EXCLUDE ${constraint.expression}${deferrableSql(constraint.deferrable)}`;
@@ -64,18 +64,21 @@ function keySql({ columns, include, deferrable }: PrimaryKey, quoting: Quoting):
 
 /** `REFERENCES "t" ("id") ON DELETE CASCADE`; the action NO ACTION is the default and left out. */
 export function referencesSql(foreignKey: ForeignKey, quoting: Quoting): string {
+  const { match, onDelete, onDeleteColumns, onUpdate, deferrable } = foreignKey;
   const target = `${quoting.qualified(foreignKey.referencedTable)} (${columnList(foreignKey.referencedColumns, quoting)})`;
   return (
     `REFERENCES ${target}` +
-    actionSql("DELETE", foreignKey.onDelete) +
-    actionSql("UPDATE", foreignKey.onUpdate) +
-    deferrableSql(foreignKey.deferrable) +
-    notValidSql(foreignKey)
+    (match === undefined ? "" : ` MATCH ${match.toUpperCase()}`) +
+    actionSql("DELETE", onDelete) +
+    (onDeleteColumns === undefined ? "" : ` (${columnList(onDeleteColumns, quoting)})`) +
+    actionSql("UPDATE", onUpdate) +
+    deferrableSql(deferrable) +
+    enforcementSql(foreignKey)
   );
 }
 
-function notValidSql({ notValid }: { readonly notValid?: boolean }): string {
-  return notValid ? " NOT VALID" : "";
+function enforcementSql({ notValid, notEnforced }: Pick<ForeignKey, "notValid" | "notEnforced">): string {
+  return (notEnforced ? " NOT ENFORCED" : "") + (notValid ? " NOT VALID" : "");
 }
 
 function actionSql(event: "DELETE" | "UPDATE", action: ReferentialAction): string {

@@ -44,8 +44,14 @@ export function dropConstraint(table: ObjectName, constraint: Constraint): Opera
   };
 }
 
-/** No part of what a constraint says: whether old rows were checked, and what its index holds beside the key. */
-const aside: ReadonlySet<string> = new Set(["name", "aliases", "notValid", "include"]);
+/**
+ * What an entity can't say, and what is its name: which rows are checked, what the index of a key holds beside it, and how
+ * a foreign key takes a NULL or a deletion in one of several columns.
+ */
+const aside: ReadonlySet<string> = new Set([
+  ...["name", "aliases", "include"],
+  ...["notValid", "notEnforced", "match", "onDeleteColumns"],
+]);
 
 function isExpression(
   constraint: Constraint,

@@ -1,9 +1,10 @@
 import type { Dialect } from "../dialect/dialect.ts";
 import { applyColumnChange } from "../operation/column-change.ts";
 import { onlyAddsLabels } from "../operation/enum-labels.ts";
+import { isOfEnum, leavesEnum } from "../operation/enum-users.ts";
 import type { EnumUse, Operation } from "../operation/operation.ts";
 import { nameKey, objectName, sameName } from "../schema/object-name.ts";
-import type { ColumnType, EnumType, ObjectName, Schema } from "../schema/schema.ts";
+import type { EnumType, ObjectName, Schema } from "../schema/schema.ts";
 
 /** What it takes to bring the found enum types to the wanted ones. */
 export function compareEnums(
@@ -65,6 +66,27 @@ export function withoutCarriedDefaults(operations: readonly Operation[]): Operat
   });
 }
 
+/**
+ * The operations, with each enum type that is replaced used by those columns alone that stay of it: the others leave it
+ * before, with labels that it is to have no more. On the way back those labels are used in the transaction that brings
+ * them back, so that the type is replaced there as well.
+ */
+export function withoutLeavingUses(operations: readonly Operation[]): Operation[] {
+  return operations.map((operation): Operation => {
+    if (operation.kind !== "alterEnum" || onlyAddsLabels(operation)) return operation;
+    const leaving = operations.filter((other) => leavesEnum(other, operation.enum));
+    const stays = (use: EnumUse) =>
+      !leaving.some(
+        (other) =>
+          "table" in other &&
+          sameName(other.table, use.table) &&
+          (!("column" in other) || other.column === use.column),
+      );
+    const usedBy = operation.usedBy.filter(stays);
+    return { ...operation, usedBy, ...(usedBy.length < operation.usedBy.length ? { replace: true } : {}) };
+  });
+}
+
 function columnKey(table: ObjectName, column: string): string {
   return JSON.stringify([nameKey(table), column]);
 }
@@ -77,14 +99,14 @@ function sameValues(a: readonly string[], b: readonly string[]): boolean {
 function usesOf(type: EnumType, found: Schema, wanted: Schema): EnumUse[] {
   return found.tables.flatMap((table) =>
     table.columns
-      .filter((column) => isOfType(column.type, type))
+      .filter((column) => isOfEnum(column.type, type))
       .map((column) => {
         const after = wanted.tables
           .find((other) => sameName(other, table))
           ?.columns.find((other) => other.name === column.name);
         // A column that goes or gets another type has no use for the default any more.
         const stays =
-          after !== undefined && isOfType(after.type, type) && after.type.array === column.type.array;
+          after !== undefined && isOfEnum(after.type, type) && after.type.array === column.type.array;
         const changed = stays ? after.default : undefined;
         return {
           table: objectName(table),
@@ -103,7 +125,7 @@ function usesNewLabel(type: EnumType, existing: EnumType, wanted: Schema, dialec
   if (added.size === 0) return false;
   return wanted.tables.some((table) =>
     table.columns.some((column) => {
-      if (column.default === undefined || !isOfType(column.type, type)) return false;
+      if (column.default === undefined || !isOfEnum(column.type, type)) return false;
       // The default of an array column is not a single literal; better one replacement too many.
       return column.type.array === true || added.has(String(dialect.readLiteral(column.default)));
     }),
@@ -112,10 +134,6 @@ function usesNewLabel(type: EnumType, existing: EnumType, wanted: Schema, dialec
 
 /** True when only columns of managed tables had the type, so that nobody has it after this change. */
 function isAbandoned(type: EnumType, found: Schema, managed: ReadonlySet<string>): boolean {
-  const users = found.tables.filter((table) => table.columns.some((column) => isOfType(column.type, type)));
+  const users = found.tables.filter((table) => table.columns.some((column) => isOfEnum(column.type, type)));
   return users.length > 0 && users.every((table) => managed.has(nameKey(table)));
-}
-
-function isOfType(type: ColumnType, name: ObjectName): boolean {
-  return type.userDefined === true && type.name === name.name && type.schema === name.schema;
 }

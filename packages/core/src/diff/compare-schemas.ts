@@ -5,9 +5,10 @@ import { reverse } from "../operation/reverse.ts";
 import { nameKey, objectName } from "../schema/object-name.ts";
 import type { ObjectName, Schema, Table } from "../schema/schema.ts";
 import { stableJson } from "../util/stable-json.ts";
+import { withPartsOfDroppedColumns } from "./carried-parts.ts";
 import { type ColumnHooks, compareColumns } from "./compare-columns.ts";
 import { compareConstraints } from "./compare-constraints.ts";
-import { compareEnums, withoutCarriedDefaults } from "./compare-enums.ts";
+import { compareEnums, withoutCarriedDefaults, withoutLeavingUses } from "./compare-enums.ts";
 import { compareIndexes, createFirstIndex, dropIndex } from "./compare-indexes.ts";
 import { compareViews } from "./compare-views.ts";
 import { type Filters, includedViews } from "./filters.ts";
@@ -73,12 +74,16 @@ export function compareSchemas(
     ...tableChanges,
     ...dropped.flatMap((table) => dropTable(table, abandoned.has(nameKey(table)))),
   ];
-  const included = withoutCarriedDefaults(includedOperations(operations, found, wanted, options));
+  const included = withPartsOfDroppedColumns(
+    found,
+    withoutCarriedDefaults(withoutLeavingUses(includedOperations(operations, found, wanted, options))),
+  );
   const views = includedViews(found, wanted, options);
+  const changing = options.inverse ? included.flatMap(withInverse) : included;
   return [
-    ...withPinnedForeignKeys(found, included, dialect),
+    ...withPinnedForeignKeys(found, included, dialect, changing),
     ...compareViews(views.found, views.wanted, dialect, {
-      disturbed: disturbedTables(options.inverse ? included.flatMap(withInverse) : included, dialect),
+      disturbed: disturbedTables(changing, dialect),
       dropped: droppedTables(included),
     }),
   ];

@@ -1,4 +1,5 @@
 import type { Dialect } from "../dialect/dialect.ts";
+import { onlyAddsLabels } from "../operation/enum-labels.ts";
 import type { ColumnChange, Constraint, Operation } from "../operation/operation.ts";
 import { nameKey, objectName } from "../schema/object-name.ts";
 import type { ForeignKey, ObjectName, Schema, Table } from "../schema/schema.ts";
@@ -6,7 +7,8 @@ import { stableJson } from "../util/stable-json.ts";
 import { createConstraint, dropConstraint } from "./compare-constraints.ts";
 
 /**
- * The operations, with every foreign key off while what it stands on changes.
+ * The operations, with every foreign key off while what it stands on changes; `changing` are those that change it, in the
+ * direction that counts.
  *
  * One that stays is taken off and put back while the type of a column in it changes (under its new name, if it gets
  * one). One of a table that goes or comes is taken out of the table, and goes before or comes after what changes on
@@ -16,9 +18,10 @@ export function withPinnedForeignKeys(
   found: Schema,
   operations: readonly Operation[],
   dialect: Dialect,
+  changing: readonly Operation[] = operations,
 ): Operation[] {
   if (dialect.capabilities.alterByRebuild) return [...operations];
-  const changes = changedSupports(operations, dialect);
+  const changes = changedSupports(changing, dialect);
   const dropped = new Set(
     operations.flatMap((operation) =>
       operation.kind === "dropConstraint" ? [keyOf(operation.table, operation.name)] : [],
@@ -78,6 +81,13 @@ function changedSupports(operations: readonly Operation[], { capabilities }: Dia
         if (!isRetyped(operation.change)) break;
         retyped.add(keyOf(operation.table, operation.column));
         reshaped.add(nameKey(operation.table));
+        break;
+      case "alterEnum":
+        if (onlyAddsLabels(operation)) break;
+        for (const { table, column } of operation.usedBy) {
+          retyped.add(keyOf(table, column));
+          reshaped.add(nameKey(table));
+        }
         break;
       case "addColumn":
       case "dropColumn":

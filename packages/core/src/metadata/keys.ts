@@ -10,7 +10,7 @@ import type {
 } from "../schema/schema.ts";
 import { automaticName, columnsKey, expressionKey } from "./automatic-names.ts";
 import { withDistinctNames } from "./distinct-names.ts";
-import { tableNameOf } from "./table-name.ts";
+import type { TableNaming } from "./table-name.ts";
 import type {
   ColumnMetadataLike,
   DataSourceLike,
@@ -58,7 +58,7 @@ export function exclusionsOf(metadata: EntityMetadataLike): ExclusionConstraint[
   }));
 }
 
-export function foreignKeysOf(metadata: EntityMetadataLike): ForeignKey[] {
+export function foreignKeysOf(metadata: EntityMetadataLike, tableNameOf: TableNaming): ForeignKey[] {
   return withDistinctNames(
     metadata.foreignKeys.map((key) => ({
       ...automaticName(key.name, ["foreign key"], columnsKey(metadata.tableName, key.columnNames)),

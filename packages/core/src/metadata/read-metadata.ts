@@ -14,7 +14,7 @@ import {
   uniquesOf,
   unmanagedIndexNames,
 } from "./keys.ts";
-import { tableNameOf } from "./table-name.ts";
+import { tableNaming, type TableNaming } from "./table-name.ts";
 import type { DataSourceLike, EntityMetadataLike } from "./typeorm-shapes.ts";
 import { viewsOf } from "./views.ts";
 
@@ -41,8 +41,9 @@ export function readMetadata(dataSource: DataSourceLike, dialect: Dialect): Want
   const stored = metadatas.filter(
     ({ synchronize, tableType }) => synchronize && tableType !== "entity-child" && tableType !== "view",
   );
-  const read = stored.map((metadata) => readTable(metadata, dataSource, dialect));
-  const views = viewsOf(metadatas, dataSource);
+  const tableNameOf = tableNaming(dataSource, dialect);
+  const read = stored.map((metadata) => readTable(metadata, dataSource, dialect, tableNameOf));
+  const views = viewsOf(metadatas, dataSource, tableNameOf);
   const tables = mergeTables(read);
   const declarations = read.flatMap((table) => table.declarations);
   return {
@@ -70,7 +71,12 @@ interface ReadTable {
   readonly declarations: readonly Declaration[];
 }
 
-function readTable(metadata: EntityMetadataLike, dataSource: DataSourceLike, dialect: Dialect): ReadTable {
+function readTable(
+  metadata: EntityMetadataLike,
+  dataSource: DataSourceLike,
+  dialect: Dialect,
+  tableNameOf: TableNaming,
+): ReadTable {
   const name = tableNameOf(metadata);
   const declarations = declaredColumns(metadata, name, dataSource).map((column) =>
     dialect.declareColumn(column),
@@ -86,7 +92,7 @@ function readTable(metadata: EntityMetadataLike, dataSource: DataSourceLike, dia
       uniques: uniquesOf(metadata),
       checks: [...declarations.flatMap(({ checks = [] }) => checks), ...checksOf(metadata)],
       exclusions: exclusionsOf(metadata),
-      foreignKeys: foreignKeysOf(metadata),
+      foreignKeys: foreignKeysOf(metadata, tableNameOf),
       indexes: indexesOf(metadata),
       ...(metadata.comment ? { comment: metadata.comment } : {}),
       options: {

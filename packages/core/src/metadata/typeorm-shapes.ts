@@ -99,6 +99,7 @@ export interface ForeignKeyMetadataLike {
 export interface DataSourceLike {
   readonly options: {
     readonly type: string;
+    readonly database?: unknown;
     readonly uuidExtension?: "uuid-ossp" | "pgcrypto";
     /** 1.x only: what is wanted beside the extensions that columns need. */
     readonly extensions?: readonly string[];

@@ -2,11 +2,15 @@ import { tokenise } from "../dialect/sql-tokens.ts";
 import { nameKey } from "../schema/object-name.ts";
 import type { ObjectName, View } from "../schema/schema.ts";
 import { indexesOf } from "./keys.ts";
-import { tableNameOf } from "./table-name.ts";
+import type { TableNaming } from "./table-name.ts";
 import type { DataSourceLike, EntityMetadataLike } from "./typeorm-shapes.ts";
 
 /** The views that entities declare; those that come from a function are asked for their query once. */
-export function viewsOf(metadatas: readonly EntityMetadataLike[], dataSource: DataSourceLike): View[] {
+export function viewsOf(
+  metadatas: readonly EntityMetadataLike[],
+  dataSource: DataSourceLike,
+  tableNameOf: TableNaming,
+): View[] {
   const views = metadatas.filter(({ tableType, synchronize }) => tableType === "view" && synchronize);
   const names = views.map(tableNameOf);
   return views.map((metadata, at) => {
@@ -18,7 +22,7 @@ export function viewsOf(metadatas: readonly EntityMetadataLike[], dataSource: Da
       materialized,
       // TypeORM passes over those of any other view, and no database could make them.
       indexes: materialized ? indexesOf(metadata) : [],
-      dependsOn: distinct([...dependencies(metadata, metadatas), ...readIn(query, names)]),
+      dependsOn: distinct([...dependencies(metadata, metadatas, tableNameOf), ...readIn(query, names)]),
     };
   });
 }
@@ -33,6 +37,7 @@ function definition({ expression }: EntityMetadataLike, dataSource: DataSourceLi
 function dependencies(
   { dependsOn }: EntityMetadataLike,
   metadatas: readonly EntityMetadataLike[],
+  tableNameOf: TableNaming,
 ): ObjectName[] {
   return [...(dependsOn ?? [])].flatMap((dependency) => {
     const other = metadatas.find(({ target, name }) => target === dependency || name === dependency);

@@ -217,7 +217,11 @@ function renameColumn(state: Schema, name: ObjectName, column: string, newName: 
     columns: table.columns.map((other) => ({ ...other, name: rename(other.name) })),
     ...(table.primaryKey && { primaryKey: renameIn(table.primaryKey) }),
     uniques: table.uniques.map(renameIn),
-    foreignKeys: table.foreignKeys.map((key) => ({ ...key, columns: key.columns.map(rename) })),
+    foreignKeys: table.foreignKeys.map((key) => ({
+      ...key,
+      columns: key.columns.map(rename),
+      ...(key.onDeleteColumns && { onDeleteColumns: key.onDeleteColumns.map(rename) }),
+    })),
     indexes: table.indexes.map((index) => ({
       ...index,
       parts: index.parts.map((part) =>

@@ -50,7 +50,8 @@ interface ColumnOptionsByDialect {
   readonly postgres: CommonColumnOptions &
     Commented & { readonly identity?: "always" | "by default" | "serial" };
   readonly mysql: MysqlColumnOptions;
-  readonly mariadb: MysqlColumnOptions;
+  /** A check that belongs to the column, beside those of the table. */
+  readonly mariadb: MysqlColumnOptions & { readonly check?: Sql };
   readonly sqlite: CommonColumnOptions & { readonly identity?: "auto increment" };
 }
 
@@ -62,7 +63,11 @@ export interface AnyColumnOptions extends CommonColumnOptions, Commented {
   readonly identity?: Identity;
   readonly onUpdate?: Sql;
   readonly charset?: string;
+  readonly check?: Sql;
 }
+
+/** What of a column can't be altered by itself, or only be set. */
+export type Unaltered = "nullable" | "check";
 
 /** A column with its type and options as literal types, so that `Operations<D>` can refuse what `D` has not got. */
 export interface ColumnPart<T = string | CustomType, O = AnyColumnOptions> {
@@ -132,6 +137,8 @@ export interface CheckOptions {
   readonly noInherit?: boolean;
   /** PostgreSQL: the rows that are there are not checked. */
   readonly notValid?: boolean;
+  /** PostgreSQL 18 and later: no row is checked. */
+  readonly notEnforced?: boolean;
 }
 
 export interface CheckPart {
@@ -161,8 +168,14 @@ export interface ForeignKeyOptions extends ConstraintOptions {
   readonly onDelete?: ReferentialAction;
   /** Default `no action`. */
   readonly onUpdate?: ReferentialAction;
+  /** PostgreSQL: a key of several columns is NULL in all of them or in none. */
+  readonly match?: "full";
+  /** PostgreSQL 15 and later: the columns that `onDelete` sets (`set null`, `set default`). Default: all. */
+  readonly onDeleteColumns?: readonly string[];
   /** PostgreSQL: the rows that are there are not checked. */
   readonly notValid?: boolean;
+  /** PostgreSQL 18 and later: no row is checked. */
+  readonly notEnforced?: boolean;
   readonly referencedSchema?: string;
 }
 

@@ -1,15 +1,34 @@
 import { displayName } from "../schema/object-name.ts";
+import type { Column, ColumnType } from "../schema/schema.ts";
 import { columnFacets } from "./column-change.ts";
 import type { ColumnChange, Operation, OperationKind, OperationOf } from "./operation.ts";
 
+type FormatType = (type: ColumnType) => string;
+
 /** What the operation does, in one English line without SQL, e.g. `add column account.email`. */
 export function describe(operation: Operation): string {
-  // The map is exhaustive; TypeScript can't see that key and argument belong together.
-  const description = descriptions[operation.kind] as (operation: Operation) => string;
   return description(operation);
 }
 
-const descriptions: { readonly [K in OperationKind]: (operation: OperationOf<K>) => string } = {
+/**
+ * {@link describe} with the types that a column changes from and to, as a dialect writes them.
+ *
+ * @example
+ * script.upgradeOps.map(describeFor(script.dialect)); // ["change column account.name: type varchar(50) -> varchar(80)"]
+ */
+export function describeFor(dialect: { readonly formatType: FormatType }): (operation: Operation) => string {
+  return (operation) => description(operation, (type) => dialect.formatType(type));
+}
+
+function description(operation: Operation, formatType?: FormatType): string {
+  // The map is exhaustive; TypeScript can't see that key and argument belong together.
+  const ofKind = descriptions[operation.kind] as (operation: Operation, formatType?: FormatType) => string;
+  return ofKind(operation, formatType);
+}
+
+const descriptions: {
+  readonly [K in OperationKind]: (operation: OperationOf<K>, formatType?: FormatType) => string;
+} = {
   createSchema: ({ name }) => `create schema ${name}`,
   dropSchema: ({ name }) => `drop schema ${name}`,
   createExtension: ({ name }) => `create extension ${name}`,
@@ -30,8 +49,8 @@ const descriptions: { readonly [K in OperationKind]: (operation: OperationOf<K>)
     `change the options of table ${displayName(table)}: ${Object.keys(options).join(", ")}`,
   addColumn: ({ table, column }) => `add column ${displayName(table)}.${column.name}`,
   dropColumn: ({ table, column }) => `drop column ${displayName(table)}.${column}`,
-  alterColumn: ({ table, column, change }) =>
-    `change column ${displayName(table)}.${column}: ${changedFacets(change)}`,
+  alterColumn: ({ table, column, change, existing }, formatType) =>
+    `change column ${displayName(table)}.${column}: ${changedFacets(change, existing, formatType)}`,
   renameColumn: ({ table, column, newName }) => `rename column ${displayName(table)}.${column} to ${newName}`,
   createConstraint: ({ table, constraint }) =>
     `create ${constraint.type} ${constraint.name ?? "without a name"} on ${displayName(table)}`,
@@ -51,6 +70,18 @@ const descriptions: { readonly [K in OperationKind]: (operation: OperationOf<K>)
   execute: ({ sql }) => `execute ${sql.trim().split("\n", 1)[0]}`,
 };
 
-function changedFacets(change: ColumnChange): string {
-  return columnFacets.filter((facet) => change[facet] !== undefined).join(", ");
+function changedFacets(change: ColumnChange, existing?: Column, formatType?: FormatType): string {
+  const fromTo = (before: string | undefined, after: string): string =>
+    before === undefined ? after : `${before} -> ${after}`;
+  return columnFacets
+    .filter((facet) => change[facet] !== undefined)
+    .map((facet) => {
+      if (facet === "nullable") return change.nullable ? "nullable" : "not null";
+      if (facet === "default")
+        return `default ${fromTo(existing && (existing.default ?? "none"), change.default ?? "none")}`;
+      if (facet === "type" && change.type && formatType)
+        return `type ${fromTo(existing && formatType(existing.type), formatType(change.type))}`;
+      return facet;
+    })
+    .join(", ");
 }

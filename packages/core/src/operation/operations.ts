@@ -12,6 +12,7 @@ import type {
   Name,
   TablePart,
   UniqueOptions,
+  Unaltered,
 } from "./builders.ts";
 import type { ColumnTypeText, CustomType, DialectName } from "./column-types.ts";
 import type { ConstraintType } from "./operation.ts";
@@ -95,7 +96,7 @@ export type CreateTableOptions<D extends DialectName> = TableOptionsByDialect[D]
 
 /** The facets of a column to change: what is absent stays, `null` takes away. */
 export type AlterColumnOptions<D extends DialectName> = InSchema & {
-  readonly [K in Exclude<keyof ColumnOptions<D>, "nullable">]?: ColumnOptions<D>[K] | null;
+  readonly [K in Exclude<keyof ColumnOptions<D>, Unaltered>]?: ColumnOptions<D>[K] | null;
 } & {
   readonly type?: ColumnTypeText<D> | CustomType;
   readonly nullable?: boolean;

@@ -6,6 +6,7 @@ import type {
   DefaultValue,
   GeneratedOptions,
   Name,
+  Unaltered,
 } from "./builders.ts";
 import type { CustomType } from "./column-types.ts";
 import type { ColumnChange, Constraint } from "./operation.ts";
@@ -19,7 +20,7 @@ export interface TypeReader {
 
 /** The column that a revision wrote. */
 export function toColumn(dialect: TypeReader, { name, type, options }: ColumnPart): Column {
-  const { nullable = false, default: value, generated, onUpdate, ...rest } = options;
+  const { nullable = false, default: value, generated, onUpdate, check, ...rest } = options;
   const expression = value === undefined ? undefined : toDefault(dialect, value);
   return {
     name,
@@ -28,6 +29,7 @@ export function toColumn(dialect: TypeReader, { name, type, options }: ColumnPar
     ...(expression === undefined ? {} : { default: expression }),
     ...(generated === undefined ? {} : { generated: toGenerated(generated) }),
     ...(onUpdate === undefined ? {} : { onUpdate: onUpdate.sql }),
+    ...(check === undefined ? {} : { check: check.sql }),
     ...rest,
   };
 }
@@ -42,7 +44,7 @@ export function toColumnChange(
     onUpdate,
     ...rest
   }: {
-    readonly [K in Exclude<keyof AnyColumnOptions, "nullable">]?: AnyColumnOptions[K] | null;
+    readonly [K in Exclude<keyof AnyColumnOptions, Unaltered>]?: AnyColumnOptions[K] | null;
   } & { readonly type?: string | CustomType; readonly nullable?: boolean },
 ): ColumnChange {
   return {

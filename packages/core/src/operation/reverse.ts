@@ -33,7 +33,8 @@ const inverses: { readonly [K in OperationKind]: (operation: OperationOf<K>) => 
     values: operation.existing,
     existing: operation.values,
     // A default that went with its label comes back with it.
-    ...(!onlyAddsLabels(operation) && operation.usedBy.some((use) => use.default !== use.existingDefault)
+    ...(operation.replace ||
+    (!onlyAddsLabels(operation) && operation.usedBy.some((use) => use.default !== use.existingDefault))
       ? { replace: true }
       : {}),
     usedBy: operation.usedBy.map(({ default: after, existingDefault, ...use }) => ({

@@ -1,4 +1,6 @@
-import type { Operation, OperationKind } from "../operation/operation.ts";
+import { onlyAddsLabels } from "../operation/enum-labels.ts";
+import { isOfEnum, leavesEnum } from "../operation/enum-users.ts";
+import type { AlterEnum, Operation, OperationKind } from "../operation/operation.ts";
 import { nameKey, objectName } from "../schema/object-name.ts";
 import type { ForeignKey, Table } from "../schema/schema.ts";
 import { stableJson } from "../util/stable-json.ts";
@@ -33,6 +35,7 @@ export function orderOperations(
   const createdByKey = new Map(created.map((operation) => [nameKey(operation.table), operation]));
   const droppedByKey = new Map(dropped.map((operation) => [nameKey(operation.table), operation]));
 
+  const rankOf = ranking(operations);
   const sections = new Map<number, Operation[]>();
   const place = (rank: number, ...placed: readonly Operation[]) => {
     const section = sections.get(rank);
@@ -44,12 +47,14 @@ export function orderOperations(
   for (const table of creation.tables) {
     place(ranks.createTable, { ...createdByKey.get(nameKey(table))!, table });
   }
+  // All of them or none: they stand in the order of their foreign keys.
+  const dropTableRank = Math.min(ranks.dropTable, ...dropped.map(rankOf));
   for (const table of removal.tables) {
     const operation = droppedByKey.get(nameKey(table))!;
     const existing = operation.existing && {
       existing: { ...operation.existing, foreignKeys: table.foreignKeys },
     };
-    place(ranks.dropTable, { ...operation, ...existing });
+    place(dropTableRank, { ...operation, ...existing });
   }
   for (const operation of [...creation.foreignKeys, ...removal.foreignKeys])
     place(rankOf(operation), operation);
@@ -130,8 +135,33 @@ const ranks: { readonly [K in OperationKind]: number } = {
 /** A column that is computed from others goes, or is computed no more, before they go or change, and comes after. */
 const computedRanks = { addColumn: ranks.backfill + 1, dropColumn: ranks.dropIndex + 1 } as const;
 
+/** What is of an enum type no more leaves it before labels go that its rows may have. */
+const leavingRank = ranks.alterEnum - 1;
+
+/** The rank of an operation among these. */
+function ranking(operations: readonly Operation[]): (operation: Operation) => number {
+  const replaced = operations.filter(
+    (operation): operation is AlterEnum => operation.kind === "alterEnum" && !onlyAddsLabels(operation),
+  );
+  const leaving = new Set(
+    replaced.flatMap((type) => operations.filter((operation) => leavesEnum(operation, type.enum))),
+  );
+  const isEntered = (type: AlterEnum) =>
+    [...leaving].some(
+      (operation) =>
+        operation.kind === "alterColumn" &&
+        operation.change.type !== undefined &&
+        isOfEnum(operation.change.type, type.enum),
+    );
+  return (operation) => {
+    const rank = rankByKind(operation);
+    if (leaving.has(operation)) return Math.min(rank, leavingRank);
+    return operation.kind === "alterEnum" && isEntered(operation) ? leavingRank - 1 : rank;
+  };
+}
+
 /** A foreign key goes before the keys it references go, and comes after they have come. */
-function rankOf(operation: Operation): number {
+function rankByKind(operation: Operation): number {
   if (operation.kind === "addColumn" && operation.column.generated !== undefined)
     return computedRanks.addColumn;
   if (operation.kind === "dropColumn" && operation.existing?.generated !== undefined)

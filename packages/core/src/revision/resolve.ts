@@ -122,7 +122,7 @@ export function multipleHeads(heads: readonly string[], label?: string): Revisio
   const where = label === undefined ? "There are" : `The branch "${label}" has`;
   return new RevisionError(
     "E_MULTIPLE_HEADS",
-    `${where} ${heads.length} heads: ${heads.join(", ")}. Name one of them, or "heads" for all, or merge them.`,
+    `${where} ${heads.length} heads: ${heads.join(", ")}. Name one of them, or "heads" for all, or join them: limbeck merge heads.`,
     { details: { heads, ...(label === undefined ? {} : { label }) } },
   );
 }

@@ -136,6 +136,8 @@ export interface Column {
   /** Absent when the column has the default of its table or type. */
   readonly collation?: string;
   readonly comment?: string;
+  /** MariaDB: SQL condition of the check that belongs to the column and goes with it; never part of a difference. */
+  readonly check?: string;
   /**
    * MySQL, MariaDB: attributes that this model can't hold, and that a change of the column states anew; told where the
    * state of a table is asked for, never compared.
@@ -178,6 +180,8 @@ export interface CheckConstraint extends Named {
   readonly noInherit?: boolean;
   /** PostgreSQL: rows from before the constraint were never checked; never part of a difference. */
   readonly notValid?: boolean;
+  /** PostgreSQL 18 and later: no row is checked; never part of a difference. */
+  readonly notEnforced?: boolean;
 }
 
 export interface ExclusionConstraint extends Named {
@@ -195,8 +199,14 @@ export interface ForeignKey extends Named {
   readonly onDelete: ReferentialAction;
   readonly onUpdate: ReferentialAction;
   readonly deferrable?: Deferrable;
+  /** PostgreSQL: a key of several columns is NULL in all of them or in none; never part of a difference. */
+  readonly match?: "full";
+  /** PostgreSQL 15 and later: the columns that `onDelete` sets, when not all; never part of a difference. */
+  readonly onDeleteColumns?: readonly string[];
   /** PostgreSQL: rows from before the constraint were never checked; never part of a difference. */
   readonly notValid?: boolean;
+  /** PostgreSQL 18 and later: no row is checked; never part of a difference. */
+  readonly notEnforced?: boolean;
 }
 
 /** A part of an index: a column, or an expression. */
@@ -234,6 +244,11 @@ export interface Index {
   readonly parser?: string;
   /** MySQL, MariaDB: true for an index that queries must not use; never part of a difference. */
   readonly unused?: boolean;
+  /**
+   * MySQL, MariaDB: attributes that this model can't hold, and that making the index anew states again; told where the
+   * state of a table is asked for, never compared.
+   */
+  readonly attributes?: readonly string[];
   /** Wanted to be built without blocking writes; never part of a difference. */
   readonly concurrently?: boolean;
   /** PostgreSQL: true for an index that a failed build without blocking left behind; no query uses it. */

@@ -83,6 +83,8 @@ it("tells of an object which side has it, and once", () => {
     "createIndex",
     "dropColumn",
     "dropIndex",
+    // That of the column that goes: the database would take it along, whoever is to leave it alone.
+    "dropIndex",
   ]);
 });
 

@@ -1,4 +1,3 @@
-import { describe } from "@limbeck/core";
 import { pendingLines, unmanagedLines } from "../ui/report.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { AddCommand } from "./command.ts";
@@ -10,10 +9,11 @@ export const addCheck: AddCommand = (program, { onProject }) => {
     .addHelpText("after", `\nExample:\n  limbeck check || echo "write a revision"`)
     .action(() =>
       onProject(async ({ limbeck, style, verbose, print, remark, result }) => {
-        const { isEmpty, upgradeOps, unmanaged } = await limbeck.autogenerate();
-        const changes = upgradeOps.map(describe);
+        const { describeFor, describeUnmanaged } = await import("@limbeck/core");
+        const { isEmpty, upgradeOps, unmanaged, dialect } = await limbeck.autogenerate();
+        const changes = upgradeOps.map(describeFor(dialect));
         result({ changes, unmanaged });
-        if (verbose && unmanaged.length > 0) remark(unmanagedLines(unmanaged, style));
+        if (verbose && unmanaged.length > 0) remark(unmanagedLines(unmanaged.map(describeUnmanaged), style));
         if (isEmpty) {
           print("Nothing to do: the database has what the entities declare.");
           return exitCodes.done;

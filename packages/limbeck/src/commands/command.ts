@@ -2,7 +2,10 @@ import type { Command } from "commander";
 import type { Terminal } from "../ui/terminal.ts";
 import type { OpenProject } from "../with-project.ts";
 
-export interface CommandRun extends Terminal, OpenProject {}
+export interface CommandRun extends Terminal, OpenProject {
+  /** What a program is told beside the error when the command fails: what was done before. */
+  soFar: object;
+}
 
 export interface Runners {
   /** Runs a command on the project of the working directory; what it returns is the exit code, by default 0. */

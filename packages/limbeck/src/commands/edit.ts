@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { ConfigError } from "@limbeck/core";
+import { noRevisionLine } from "../ui/report.ts";
 import type { AddCommand } from "./command.ts";
 
 export const addEdit: AddCommand = (program, { onProject }) => {
@@ -11,7 +11,7 @@ export const addEdit: AddCommand = (program, { onProject }) => {
     .action((revision: string) =>
       onProject(async ({ limbeck, remark, result }) => {
         const entries = await limbeck.show(revision);
-        if (entries.length === 0) remark(`No revision there: ${revision} is the base.`);
+        if (entries.length === 0) remark(noRevisionLine(revision));
         for (const { path } of entries) await edit(path);
         result({ paths: entries.map(({ path }) => path) });
       }),
@@ -20,6 +20,7 @@ export const addEdit: AddCommand = (program, { onProject }) => {
 
 /** Through the shell, as git does: the variable may hold arguments; the path is passed beside it and never read as shell. */
 async function edit(path: string): Promise<void> {
+  const { ConfigError } = await import("@limbeck/core");
   const editor = process.env.VISUAL || process.env.EDITOR;
   if (!editor) {
     const message = `No editor is set. Set VISUAL or EDITOR, for example EDITOR="code --wait", or open ${path} yourself.`;

@@ -1,4 +1,4 @@
-import { headLine, revisionData, revisionDetails } from "../ui/report.ts";
+import { headLine, noRevisionYet, revisionData, revisionDetails } from "../ui/report.ts";
 import type { AddCommand } from "./command.ts";
 
 export const addHeads: AddCommand = (program, { onProject }) => {
@@ -11,7 +11,7 @@ export const addHeads: AddCommand = (program, { onProject }) => {
       onProject(async ({ limbeck, style, verbose, print, remark, result }) => {
         const heads = await limbeck.heads(options);
         result({ revisions: heads.map(revisionData) });
-        if (heads.length === 0) remark("No revision yet.");
+        if (heads.length === 0) remark(noRevisionYet);
         const line = verbose ? revisionDetails : headLine;
         if (heads.length > 0) print(heads.map((head) => line(head, style)).join(verbose ? "\n\n" : "\n"));
       }),

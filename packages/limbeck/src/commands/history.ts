@@ -1,4 +1,4 @@
-import { historyLine, revisionData, revisionDetails } from "../ui/report.ts";
+import { historyLine, noRevisionYet, revisionData, revisionDetails, unknownRowsLine } from "../ui/report.ts";
 import type { AddCommand } from "./command.ts";
 
 interface Options {
@@ -16,9 +16,12 @@ export const addHistory: AddCommand = (program, { onProject }) => {
     .action(({ revRange, indicateCurrent }: Options) =>
       onProject(async ({ limbeck, style, verbose, print, remark, result }) => {
         const entries = await limbeck.history(revRange === undefined ? {} : { range: revRange });
-        const current = indicateCurrent ? (await limbeck.current()).heads : [];
+        const { heads: current, unknown } = indicateCurrent
+          ? await limbeck.current()
+          : { heads: [], unknown: [] };
         result({ revisions: entries.map(revisionData), ...(indicateCurrent && { current }) });
-        if (entries.length === 0) remark("No revision yet.");
+        if (entries.length === 0) remark(noRevisionYet);
+        if (unknown.length > 0) remark(unknownRowsLine(unknown));
         const line = verbose ? revisionDetails : historyLine;
         const lines = entries.map((entry) => line(entry, style, current));
         if (lines.length > 0) print(lines.join(verbose ? "\n\n" : "\n"));

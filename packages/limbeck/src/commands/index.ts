@@ -1,6 +1,7 @@
 import { addBranches } from "./branches.ts";
 import { addCheck } from "./check.ts";
 import type { AddCommand } from "./command.ts";
+import { addCompletion } from "./completion.ts";
 import { addCurrent } from "./current.ts";
 import { addDowngrade } from "./downgrade.ts";
 import { addEdit } from "./edit.ts";
@@ -8,6 +9,7 @@ import { addEnsureVersion } from "./ensure-version.ts";
 import { addHeads } from "./heads.ts";
 import { addHistory } from "./history.ts";
 import { addInit } from "./init.ts";
+import { addListTemplates } from "./list-templates.ts";
 import { addMerge } from "./merge.ts";
 import { addRevision } from "./revision.ts";
 import { addShow } from "./show.ts";
@@ -17,6 +19,7 @@ import { addUpgrade } from "./upgrade.ts";
 /** The commands, in the order in which a project meets them. */
 export const commands: readonly AddCommand[] = [
   addInit,
+  addListTemplates,
   addRevision,
   addUpgrade,
   addDowngrade,
@@ -30,4 +33,5 @@ export const commands: readonly AddCommand[] = [
   addMerge,
   addStamp,
   addEnsureVersion,
+  addCompletion,
 ];

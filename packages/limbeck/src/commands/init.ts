@@ -1,32 +1,46 @@
 import { relative } from "node:path";
-import { init } from "../init.ts";
+import { Option } from "commander";
+import type { ScriptConflict } from "../init/manifest.ts";
+import { templates } from "../init/templates/index.ts";
+import { confirm } from "../ui/ask.ts";
+import { initLines, keptScriptLine } from "../ui/init-report.ts";
 import type { AddCommand } from "./command.ts";
+
+interface Options {
+  readonly template: string;
+  readonly yes?: boolean;
+}
 
 export const addInit: AddCommand = (program, { alone }) => {
   program
     .command("init")
-    .description("set a project up: writes limbeck.config.ts and makes the folder of the revisions")
-    .argument("[directory]", "the folder of the revisions", "migrations")
-    .addHelpText("after", `\nExamples:\n  limbeck init\n  limbeck init src/db/revisions`)
-    .action((directory: string) =>
-      alone(async ({ io, print, result: resultOf }) => {
-        const result = await init({ root: io.cwd, directory });
-        resultOf(result);
-        const { dataSource, dataSourceExists } = result;
-        const first = dataSourceExists
-          ? `Look at limbeck.config.ts: it takes the DataSource from ${dataSource}.`
-          : `Export your DataSource from ${dataSource}, or name another module in limbeck.config.ts.`;
-        print(
-          [
-            `wrote ${relative(io.cwd, result.config)}`,
-            `made  ${relative(io.cwd, result.directory) || "."}/`,
-            "",
-            "What to do next:",
-            `  1. ${first}`,
-            `  2. limbeck revision --autogenerate -m "first revision"`,
-            "  3. Read what it wrote, then: limbeck upgrade",
-          ].join("\n"),
-        );
+    .description("set a project up: configuration, folder of the revisions, npm scripts")
+    .argument("[directory]", "the folder of the revisions (default: migrations, or src/migrations for nest)")
+    .addOption(
+      new Option("-t, --template <name>", "what to start from; list-templates tells more")
+        .choices(templates.map(({ name }) => name))
+        .default("default"),
+    )
+    .option("-y, --yes", "replace npm scripts of the same names without asking")
+    .addHelpText("after", `\nExamples:\n  limbeck init\n  limbeck init src/db/revisions --template nest`)
+    .action((directory: string | undefined, { template, yes = false }: Options) =>
+      alone(async (terminal) => {
+        const { io, json, print, remark, result } = terminal;
+        const replaceScript = ({ name, existing, wanted }: ScriptConflict): boolean | Promise<boolean> => {
+          if (yes) return true;
+          if (!io.interactive || json) return false;
+          return confirm(`package.json has the script "${name}": "${existing}". Replace it by "${wanted}"?`);
+        };
+        const { init } = await import("../init/init.ts");
+        const done = await init({
+          root: io.cwd,
+          template,
+          replaceScript,
+          ...(directory !== undefined && { directory }),
+        });
+        result(done);
+        print(initLines(done, (path) => relative(io.cwd, path) || "."));
+        for (const conflict of done.scripts.kept) remark(keptScriptLine(conflict));
       }),
     );
 };

@@ -1,9 +1,10 @@
-import { relative } from "node:path";
+import { writePrinter } from "../ui/write-report.ts";
 import type { AddCommand } from "./command.ts";
 
 interface Options {
   readonly message?: string;
   readonly branchLabel?: readonly string[];
+  readonly splice?: true;
   readonly revId?: string;
 }
 
@@ -13,17 +14,18 @@ export const addMerge: AddCommand = (program, { onProject }) => {
     .description("write a revision that joins branches")
     .argument("<revisions...>", "two or more revisions, or heads for all heads")
     .option("-m, --message <text>", "what it does (default: merge and the ids)")
+    .option("--splice", "allow revisions that others follow already")
     .option("--branch-label <label...>", "name the branch that starts here")
     .option("--rev-id <id>", "the id (default: twelve random hexadecimal digits)")
     .addHelpText("after", `\nExample:\n  limbeck merge heads -m "join shop and stock"`)
     .action((revisions: readonly string[], { revId, ...options }: Options) =>
-      onProject(async ({ limbeck, io, print, result }) => {
-        const { revision, path } = await limbeck.merge(revisions, {
+      onProject(async (run) => {
+        const { revision, path } = await run.limbeck.merge(revisions, {
           ...options,
+          onEvent: writePrinter(run),
           ...(revId !== undefined && { revisionId: revId }),
         });
-        result({ revision, path });
-        print(`wrote ${relative(io.cwd, path)}`);
+        run.result({ revision, path });
       }),
     );
 };

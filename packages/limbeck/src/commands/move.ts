@@ -1,6 +1,6 @@
-import type { AppliedRevision, DryRun, RunOptions } from "@limbeck/core";
+import type { AppliedRevision, DryRun, ProgressEvent, RunOptions } from "@limbeck/core";
 import { progressPrinter } from "../ui/progress.ts";
-import { count, runSummary } from "../ui/report.ts";
+import { count, runSummary, stoppedLine } from "../ui/report.ts";
 import type { CommandRun } from "./command.ts";
 
 /** What upgrade and downgrade can do in place of running. */
@@ -15,31 +15,56 @@ export async function move(
   target: string,
   start: (options: RunOptions) => Promise<readonly AppliedRevision[]>,
 ): Promise<void> {
+  await refuseRange(target);
   const { signal } = run.io;
   const { onProgress, stop } = progressPrinter(run);
+  const done: (ProgressEvent & { readonly kind: "done" })[] = [];
+  const noteProgress = (event: ProgressEvent): void => {
+    if (event.kind === "done") done.push(event);
+    onProgress(event);
+  };
   try {
-    const applied = await start({ onProgress, ...(signal && { signal }) });
+    const applied = await start({ onProgress: noteProgress, ...(signal && { signal }) });
     run.result({ applied });
     run.print(runSummary(applied, target));
+  } catch (error) {
+    stop();
+    // What went well before stays, and where that leaves the database is the first thing to know.
+    if (done.length > 0) run.remark(stoppedLine(done));
+    run.soFar = { applied: done.map(({ kind: _, ...applied }) => applied) };
+    throw error;
   } finally {
     stop();
   }
 }
 
+/** What runs starts where the database stands; only a script can be told where it starts. */
+async function refuseRange(target: string): Promise<void> {
+  const [from = "", to = ""] = target.split(":");
+  if (!target.includes(":")) return;
+  const { RevisionError } = await import("@limbeck/core");
+  const message =
+    `"${target}" is a range, and only a script has one: what runs starts where the database stands. ` +
+    `Leave "${from}:" out, or add --sql.`;
+  throw new RevisionError("E_TARGET_SYNTAX", message, { details: { target, from, to } });
+}
+
 /** The script goes to the output, so that it can be redirected; what is said about it does not. */
-export function printDryRun(
+export async function printDryRun(
   { io, remark, print, result, json }: CommandRun,
-  run: DryRun,
   target: string,
-): void {
-  result(run);
+  start: () => Promise<DryRun>,
+): Promise<void> {
+  await refuseRange(target);
+  const plan = await start();
+  result(plan);
   if (json) return;
-  if (run.revisions.length === 0) return print(runSummary([], target));
-  io.write(run.sql);
-  const partly = run.revisions.filter(({ incomplete }) => incomplete !== undefined).length;
+  if (plan.revisions.length === 0) return print(runSummary([], target));
+  io.write(plan.sql);
+  const partly = plan.revisions.filter(({ incomplete }) => incomplete !== undefined).length;
   const doubt =
     partly === 0 ? "" : `; of ${partly} of them not every statement can be told without running it`;
-  remark(`${count(run.revisions.length, "revision")} would run${doubt}. Nothing was changed.`);
+  remark(`${count(plan.revisions.length, "revision")} would run${doubt}. Nothing was changed.`);
 }
 
 /** A script goes to the output as it is, so that it can be redirected; `--quiet` or not. */

@@ -1,6 +1,7 @@
-import { relative } from "node:path";
+import { resolve } from "node:path";
 import { unmanagedLines } from "../ui/report.ts";
-import { askMessage } from "../ui/ask-message.ts";
+import { writePrinter } from "../ui/write-report.ts";
+import { askMessage } from "../ui/ask.ts";
 import type { AddCommand } from "./command.ts";
 
 interface Options {
@@ -11,6 +12,7 @@ interface Options {
   readonly splice?: true;
   readonly branchLabel?: readonly string[];
   readonly dependsOn?: readonly string[];
+  readonly versionPath?: string;
   readonly revId?: string;
 }
 
@@ -28,17 +30,25 @@ export const addRevision: AddCommand = (program, { onProject }) => {
     .option("--splice", "allow a --head that another revision follows already")
     .option("--branch-label <label...>", "name the branch that starts here")
     .option("--depends-on <revision...>", "revisions of other branches that must have run before")
+    .option(
+      "--version-path <directory>",
+      "which of several folders of revisions it goes into (default: the first)",
+    )
     .option("--rev-id <id>", "the id (default: twelve random hexadecimal digits)")
     .addHelpText(
       "after",
       `\nExamples:\n  limbeck revision --autogenerate -m "add accounts"\n  limbeck revision -m "fill countries"`,
     )
-    .action(({ revId, message, ...options }: Options) =>
-      onProject(async ({ limbeck, io, style, verbose, print, remark, result }) => {
+    .action(({ revId, message, versionPath, ...options }: Options) =>
+      onProject(async (run) => {
+        const { limbeck, io, style, verbose, print, remark, result } = run;
         const written = await limbeck.revision({
           ...options,
           message: message ?? (await askMessage(io)),
+          onEvent: writePrinter(run),
           ...(revId !== undefined && { revisionId: revId }),
+          // As it was typed: from the working directory, and not from that of the configuration.
+          ...(versionPath !== undefined && { versionPath: resolve(io.cwd, versionPath) }),
         });
         if (written === null) {
           result(null);
@@ -48,8 +58,9 @@ export const addRevision: AddCommand = (program, { onProject }) => {
         const { revision, path, warnings, unmanaged } = written;
         result({ revision, path, warnings, unmanaged });
         for (const warning of warnings) remark(`${style.yellow("warning")} ${warning}`);
-        if (unmanaged.length > 0) remark(unmanagedLines(unmanaged, style, verbose ? undefined : 5));
-        print(`wrote ${relative(io.cwd, written.path)}`);
+        const { describeUnmanaged } = await import("@limbeck/core");
+        const leftAlone = unmanaged.map(describeUnmanaged);
+        if (leftAlone.length > 0) remark(unmanagedLines(leftAlone, style, verbose ? undefined : 5));
       }),
     );
 };

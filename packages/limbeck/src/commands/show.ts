@@ -1,4 +1,4 @@
-import { revisionData, revisionDetails } from "../ui/report.ts";
+import { noRevisionLine, revisionData, revisionDetails } from "../ui/report.ts";
 import type { AddCommand } from "./command.ts";
 
 export const addShow: AddCommand = (program, { onProject }) => {
@@ -11,7 +11,7 @@ export const addShow: AddCommand = (program, { onProject }) => {
       onProject(async ({ limbeck, style, print, remark, result }) => {
         const entries = await limbeck.show(revision);
         result({ revisions: entries.map(revisionData) });
-        if (entries.length === 0) remark(`No revision there: ${revision} is the base.`);
+        if (entries.length === 0) remark(noRevisionLine(revision));
         else print(entries.map((entry) => revisionDetails(entry, style)).join("\n\n"));
       }),
     );

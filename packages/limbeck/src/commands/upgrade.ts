@@ -21,7 +21,7 @@ export const addUpgrade: AddCommand = (program, { onProject }) => {
     .action((target: string, { sql, dryRun }: MoveFlags) =>
       onProject(async (run) => {
         if (sql) printScript(run, await run.limbeck.upgrade(target, { sql }));
-        else if (dryRun) printDryRun(run, await run.limbeck.upgrade(target, { dryRun }), target);
+        else if (dryRun) await printDryRun(run, target, () => run.limbeck.upgrade(target, { dryRun }));
         else await move(run, target, (options) => run.limbeck.upgrade(target, options));
       }),
     );

@@ -1,4 +1,5 @@
 import { ConfigError, type FileNameOptions, type MigratorOptions } from "@limbeck/core";
+import type { PostWriteHook } from "@limbeck/emitter";
 import { nearest } from "../util/nearest.ts";
 
 /** What `limbeck.config.ts` says. Relative paths start at the folder of that file. */
@@ -8,6 +9,8 @@ export interface LimbeckConfig
   readonly dataSource?: MigratorOptions["dataSource"] | string;
   /** The folder of the revisions, or several; new ones go into the first. Default `migrations`. */
   readonly directory?: string | readonly string[];
+  /** What is done with each new revision file, one after the other: a formatter, a linter. */
+  readonly postWriteHooks?: readonly PostWriteHook[];
 }
 
 /** What a configuration that is a function gets. */
@@ -39,6 +42,25 @@ const text = check(isText, "a text that is not empty");
 const boolean = check((value) => typeof value === "boolean", "true or false");
 const callback = check((value) => typeof value === "function", "a function");
 
+/** What each type of hook must have and may have. */
+const hookKeys: Readonly<Record<PostWriteHook["type"], readonly [required: string, ...optional: string[]]>> =
+  {
+    exec: ["executable", "options", "cwd"],
+    module: ["module", "options", "cwd"],
+    function: ["run"],
+  };
+
+function isHook(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const { name, type, ...rest } = value as Readonly<Record<string, unknown>>;
+  if (!isText(name) || typeof type !== "string" || !Object.hasOwn(hookKeys, type)) return false;
+  const keys = hookKeys[type as PostWriteHook["type"]];
+  const isWhole = type === "function" ? typeof rest["run"] === "function" : isText(rest[keys[0]]);
+  const { options = [], cwd = "." } = rest;
+  const optionsAreText = isText(options) || (Array.isArray(options) && options.every(isText));
+  return isWhole && optionsAreText && isText(cwd) && Object.keys(rest).every((key) => keys.includes(key));
+}
+
 /** Every key with what it takes; a key of the type that is missing here does not compile. */
 const checks: { readonly [K in keyof Required<LimbeckConfig>]: Check } = {
   dataSource: check(
@@ -61,6 +83,11 @@ const checks: { readonly [K in keyof Required<LimbeckConfig>]: Check } = {
     (value) =>
       typeof value === "object" && value !== null && Object.keys(value).every((key) => key === "wait"),
     `{ wait: "60s" } (or "never", "forever", milliseconds)`,
+  ),
+  postWriteHooks: check(
+    (value) => Array.isArray(value) && value.every(isHook),
+    `a list of { name, type: "exec", executable }, { name, type: "module", module } or { name, type: "function", run }; ` +
+      `the first two may have options and cwd`,
   ),
   attributes: check((value) => typeof value === "object" && value !== null, "an object"),
   onProgress: callback,

@@ -1,6 +1,16 @@
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ConfigError } from "@limbeck/core";
 import type { DataSource } from "typeorm";
+
+/** An address to use in place of a DataSource's own. */
+export interface AddressOverride {
+  readonly address: string;
+  /** Where it comes from, for messages: `--url` or `DATABASE_URL`. */
+  readonly name: string;
+  /** The folder in which it was written: what the path of a file starts at. */
+  readonly directory: string;
+}
 
 /** Schemes of an address, by the `type` that a DataSource has for them. */
 const schemes: Readonly<Record<string, readonly string[]>> = {
@@ -18,10 +28,10 @@ const schemes: Readonly<Record<string, readonly string[]>> = {
  * The address replaces host, port, user, password and database; everything else of the DataSource stays. Signs that
  * mean something in an address are written in percent: `p@ss` as `p%40ss`.
  *
- * @param name where the address comes from, for messages: `--url` or `DATABASE_URL`
  * @throws {ConfigError} `E_CONFIG` for an address that is none, or of another kind of database.
  */
-export function withAddress(dataSource: DataSource, url: string, name: string): DataSource {
+export function withAddress(dataSource: DataSource, override: AddressOverride): DataSource {
+  const { address: url, name } = override;
   const { type } = dataSource.options;
   const address = parse(url, name);
   const accepted = schemes[type] ?? [];
@@ -32,7 +42,9 @@ export function withAddress(dataSource: DataSource, url: string, name: string): 
     throw new ConfigError("E_CONFIG", message, { details: { scheme: address.protocol, type } });
   }
   const isFile = address.protocol === "sqlite:" || address.protocol === "file:";
-  const options = isFile ? { database: filePath(url, address) } : serverOptions(address, name);
+  const options = isFile
+    ? { database: filePath(url, address, override.directory) }
+    : serverOptions(address, name);
   // The class of the project's own copy of TypeORM.
   const Own = dataSource.constructor as new (options: DataSource["options"]) => DataSource;
   return new Own({ ...dataSource.options, ...options } as DataSource["options"]);
@@ -68,7 +80,8 @@ function serverOptions(address: URL, name: string): Record<string, unknown> {
 }
 
 /** `sqlite:library.db` and `sqlite:///var/library.db`; `file:` as Node reads it. */
-function filePath(url: string, address: URL): string {
+function filePath(url: string, address: URL, directory: string): string {
   if (address.protocol === "file:") return fileURLToPath(address);
-  return decodeURIComponent(url.slice("sqlite:".length).replace(/^\/\//, ""));
+  const path = decodeURIComponent(url.slice("sqlite:".length).replace(/^\/\//, ""));
+  return path === ":memory:" ? path : resolve(directory, path);
 }

@@ -1,25 +1,15 @@
 import { isLimbeckError } from "@limbeck/core";
 import { messageOf } from "../util/message-of.ts";
+import type { Places } from "./places.ts";
 import type { Style } from "./style.ts";
-
-/** Tells where an error arose, in the sources of the project. */
-export interface Places {
-  stackOf(error: unknown): string;
-  placeOf(error: unknown): string | undefined;
-}
-
-/** For errors that arise before a project is loaded. */
-export const noPlaces: Places = {
-  stackOf: (error) => (error instanceof Error ? (error.stack ?? error.message) : String(error)),
-  placeOf: () => undefined,
-};
 
 /** An error for a person: one line; the stacks of it and its causes only when asked for. */
 export function failureLines(error: unknown, { red, dim }: Style, verbose: boolean, places: Places): string {
   const code = isLimbeckError(error) ? error.code : "E_UNEXPECTED";
   const message = messageOf(error).replaceAll(/\s*\n\s*/g, " ");
   const place = places.placeOf(isLimbeckError(error) ? error.cause : error);
-  const where = place === undefined || message.includes(place) ? "" : ` (${place})`;
+  const file = place ?? revisionFileOf(error);
+  const where = file === undefined || message.includes(file) ? "" : ` (${file})`;
   const lines = [`${red("error")} ${code}: ${message}${where}`];
   if (verbose) {
     for (const link of chain(error)) lines.push(dim(places.stackOf(link)));
@@ -46,6 +36,12 @@ export function failureData(error: unknown, places: Places): object {
 /** Addresses without their passwords, whatever the driver's message or a user's own error shows. */
 export function redact(text: string): string {
   return text.replaceAll(/\b([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):\S*@/gi, "$1:***@");
+}
+
+/** The file of the revision that failed, where no line of it is known. */
+function revisionFileOf(error: unknown): string | undefined {
+  const { revision, path } = isLimbeckError(error) ? error.details : {};
+  return revision !== undefined && typeof path === "string" ? path : undefined;
 }
 
 function chain(error: unknown): unknown[] {

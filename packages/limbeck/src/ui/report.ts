@@ -1,10 +1,4 @@
-import {
-  type AppliedRevision,
-  type CurrentState,
-  describeUnmanaged,
-  type HistoryEntry,
-  type UnmanagedObject,
-} from "@limbeck/core";
+import type { AppliedRevision, CurrentState, HistoryEntry } from "@limbeck/core";
 import type { Style } from "./style.ts";
 
 // What the commands print, as pure functions from results to lines.
@@ -32,6 +26,12 @@ export function runSummary(applied: readonly AppliedRevision[], target: string):
   if (applied.length === 0) return `Nothing to do: the database is at ${target} already.`;
   const total = applied.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
   return `Done: ${count(applied.length, "revision")} in ${duration(total)}.`;
+}
+
+/** What was done before a run failed. */
+export function stoppedLine(done: readonly AppliedRevision[]): string {
+  const { to = [] } = done.at(-1) ?? {};
+  return `Stopped after ${count(done.length, "revision")}: the database is at ${to.join(", ") || "the base"}.`;
 }
 
 /** A revision on one line: `<base> -> 1975ea83b712 (head), add account table`. */
@@ -65,11 +65,18 @@ export function revisionData(entry: HistoryEntry): object {
 
 /** A branch point with what leads on from it, a line each. */
 export function branchLines(point: HistoryEntry, history: readonly HistoryEntry[], style: Style): string {
-  const next = history.filter(({ downRevision }) => [downRevision ?? []].flat().includes(point.revision));
-  return [
-    historyLine(point, style),
-    ...next.map((entry) => `  ${style.dim("->")} ${headLine(entry, style)}`),
-  ].join("\n");
+  return [historyLine(point, style), ...leadingOn(point, history, style)].join("\n");
+}
+
+/** The same with all that is known of the branch point. */
+export function branchDetails(point: HistoryEntry, history: readonly HistoryEntry[], style: Style): string {
+  return [revisionDetails(point, style), ...leadingOn(point, history, style)].join("\n");
+}
+
+function leadingOn({ revision }: HistoryEntry, history: readonly HistoryEntry[], style: Style): string[] {
+  return history
+    .filter(({ downRevision }) => [downRevision ?? []].flat().includes(revision))
+    .map((entry) => `  ${style.dim("->")} ${headLine(entry, style)}`);
 }
 
 /** A revision with all that is known of it. */
@@ -102,6 +109,21 @@ export function currentLines({ heads, unknown, revisions, atHead }: CurrentState
     .join("\n");
 }
 
+/** What there is to say where an identifier names no revision. */
+export function noRevisionLine(identifier: string): string {
+  return identifier === "current"
+    ? "No revision: the database is at the base, where none has run."
+    : `No revision: ${identifier} is what comes before the first one.`;
+}
+
+/** Rows of the version table that can't be marked in a list of revisions. */
+export function unknownRowsLine(unknown: readonly string[]): string {
+  return `The database is at ${unknown.join(", ")}, which no revision file has.`;
+}
+
+/** What to say of a project without revisions. */
+export const noRevisionYet = `No revision yet. Write one: limbeck revision --autogenerate -m "<message>"`;
+
 /** What `check` found. */
 export function pendingLines(operations: readonly string[], style: Style): string {
   return [
@@ -113,14 +135,14 @@ export function pendingLines(operations: readonly string[], style: Style): strin
 
 /** What no entity declares and is left alone; `shown` of them, by default all. */
 export function unmanagedLines(
-  unmanaged: readonly UnmanagedObject[],
+  unmanaged: readonly string[],
   { dim }: Style,
   shown: number = unmanaged.length,
 ): string {
   const more = unmanaged.length - shown;
   return [
     dim(`left alone, because no entity declares ${unmanaged.length === 1 ? "it" : "them"}:`),
-    ...unmanaged.slice(0, shown).map((object) => dim(`  - ${describeUnmanaged(object)}`)),
+    ...unmanaged.slice(0, shown).map((object) => dim(`  - ${object}`)),
     ...(more > 0 ? [dim(`  … and ${more} more, which --verbose shows`)] : []),
   ].join("\n");
 }

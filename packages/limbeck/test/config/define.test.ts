@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { defineConfig, type LimbeckConfig } from "../../src/config/define.ts";
 
@@ -38,6 +39,32 @@ test.each([
   expect(refused(config)).toMatchObject({
     code: "E_CONFIG",
     message: expect.stringMatching(message) as string,
+  });
+});
+
+test("every key is documented", () => {
+  const documentation = readFileSync(new URL("../../../../docs/configuration.md", import.meta.url), "utf8");
+  const { known } = (refused({ nothing: 1 }) as { details: { known: string[] } }).details;
+  expect(known.filter((key) => !new RegExp(`^\\|.*\`${key}\`.*\\|.*\\|$`, "m").test(documentation))).toEqual(
+    [],
+  );
+});
+
+test.each([
+  { name: "x", type: "exec" },
+  { type: "exec", executable: "x" },
+  { name: "x", type: "shell", executable: "x" },
+  { name: "x", type: "exec", executable: "x", options: [1] },
+  { name: "x", type: "module", executable: "x" },
+  { name: "x", type: "module", module: "x", module_options: "x" },
+  { name: "x", type: "function", run: "x" },
+  "prettier",
+])("%j is no hook", (hook) => {
+  expect(refused({ postWriteHooks: [hook] })).toMatchObject({
+    code: "E_CONFIG",
+    message: expect.stringMatching(
+      /wrong value for "postWriteHooks": it takes a list of \{ name, type: "exec"/,
+    ) as string,
   });
 });
 

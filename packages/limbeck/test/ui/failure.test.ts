@@ -1,6 +1,7 @@
 import { ConfigError } from "@limbeck/core";
 import { expect, test } from "vitest";
-import { failureLines, noPlaces, redact } from "../../src/ui/failure.ts";
+import { failureLines, redact } from "../../src/ui/failure.ts";
+import { noPlaces } from "../../src/ui/places.ts";
 import { createStyle } from "../../src/ui/style.ts";
 
 const plain = createStyle(false);

@@ -1,5 +1,5 @@
 import { displayName, nameKey } from "../../schema/object-name.ts";
-import type { Column, Index, ObjectName, Schema, Table, View } from "../../schema/schema.ts";
+import type { Column, ObjectName, Schema, Table } from "../../schema/schema.ts";
 import { stableJson } from "../../util/stable-json.ts";
 import type { Alignment, Query } from "../dialect.ts";
 import { tokenise, withoutOuterParentheses } from "../sql-tokens.ts";
@@ -7,15 +7,16 @@ import type { Flavour } from "./flavour.ts";
 import { currentTimestamp, readLiteral, tokenRules } from "./literals.ts";
 import { askServer, type Answer, comparable, type Probe, usedColumns } from "./probes.ts";
 import { charsetOf } from "./reflect-column.ts";
+import { withoutServing } from "./served-foreign-keys.ts";
 import { isSameType } from "./types.ts";
-import { isPlausible, isRewritten } from "./view-text.ts";
+import { viewAlignment } from "./align-views.ts";
 
 /**
  * Puts found texts into the wording of the wanted ones where both mean the same.
  *
  * What can be told without the server is told first (types, character sets, literals, the current time); defaults,
- * generated columns and checks that still differ are written by the server itself; views, of which there are no
- * temporary ones, are compared by what TypeORM keeps of them and by tokens.
+ * generated columns and checks that still differ are written by the server itself; so are the queries of views
+ * (`align-views.ts`).
  */
 export async function align(
   query: Query,
@@ -24,7 +25,6 @@ export async function align(
   flavour: Flavour,
 ): Promise<Alignment> {
   const wantedTables = new Map(wanted.tables.map((table) => [nameKey(table), table]));
-  const wantedViews = new Map(wanted.views.map((view) => [nameKey(view), view]));
   const tables = found.tables.map((table) => {
     const other = wantedTables.get(nameKey(table));
     return other === undefined ? table : alignFacts(table, other);
@@ -36,6 +36,7 @@ export async function align(
   const probes = questions.flatMap((question) => [question.found, question.wanted]);
   const asked = await askServer(query, distinct(probes), flavour);
   const answers = new Map([...asked].map(([probe, answer]) => [probeKey(probe), answer]));
+  const alignView = await viewAlignment(query, found.views, wanted.views);
   const warnings: string[] = [];
   const same = new Set(
     questions.filter((question) => isSame(question, answers, warnings)).map(({ key }) => key),
@@ -47,10 +48,7 @@ export async function align(
         const other = wantedTables.get(nameKey(table));
         return other === undefined ? table : alignTexts(table, other, same);
       }),
-      views: found.views.map((view) => {
-        const other = wantedViews.get(nameKey(view));
-        return other === undefined ? view : alignView(view, other);
-      }),
+      views: found.views.map(alignView),
     },
     warnings: [...new Set(warnings)],
   };
@@ -171,12 +169,11 @@ function alignFacts(found: Table, wanted: Table): Table {
   const { engine } = wanted.options;
   const sameEngine = engine !== undefined && engine.toLowerCase() === found.options.engine?.toLowerCase();
   return {
-    ...found,
+    ...withoutServing(found, wanted),
     columns: found.columns.map((column) => {
       const other = byName.get(column.name);
       return other === undefined ? column : alignColumn(column, other, found);
     }),
-    indexes: found.indexes.map((index) => alignIndex(index, wanted)),
     options: sameEngine ? { ...found.options, engine } : found.options,
   };
 }
@@ -237,16 +234,6 @@ function isSameText(found: Column, wanted: Column, { options }: Table): boolean 
   return wanted.charset === charset;
 }
 
-/** The catalogs don't tell the parser of a fulltext index. */
-function alignIndex(found: Index, wanted: Table): Index {
-  if (found.kind !== "fulltext") return found;
-  const columns = (index: Index) => stableJson(index.parts.map(({ column }) => column ?? null));
-  const parser = wanted.indexes.find(
-    (index) => index.kind === "fulltext" && columns(index) === columns(found),
-  )?.parser;
-  return parser === undefined ? found : { ...found, parser };
-}
-
 function alignTexts(found: Table, wanted: Table, same: ReadonlySet<string>): Table {
   if (same.size === 0) return found;
   const byName = new Map(wanted.columns.map((column) => [column.name, column]));
@@ -275,19 +262,4 @@ function alignTexts(found: Table, wanted: Table, same: ReadonlySet<string>): Tab
       return other === undefined ? check : { ...check, expression: other.expression };
     }),
   };
-}
-
-/** TypeORM's row says what was declared; the view itself must still look like it. */
-function alignView(found: View, wanted: View): View {
-  const { definition, declared } = found;
-  if (definition === wanted.definition) return found;
-  const trimmed = wanted.definition.trim();
-  const isDeclared =
-    declared?.trim() === trimmed &&
-    isPlausible(
-      trimmed,
-      definition,
-      found.dependsOn.map(({ name }) => name),
-    );
-  return isDeclared || isRewritten(trimmed, definition) ? { ...found, definition: wanted.definition } : found;
 }

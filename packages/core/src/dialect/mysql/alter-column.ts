@@ -56,9 +56,8 @@ export function alterColumn(
   const table = stateOf(operation.table, state);
   const alter = (clauses: readonly string[]) =>
     `ALTER TABLE ${qualified(operation.table)} ${clauses.join(", ")}`;
-  const check = table?.checks.find(({ name }) => name === before.name && flavour.checksByTable)?.expression;
   const modify = alter([
-    `MODIFY COLUMN ${columnSql(after, flavour, check)}`,
+    `MODIFY COLUMN ${columnSql(after, flavour)}`,
     ...numberingClauses(before, after, table, flavour),
   ]);
   if (operation.using !== undefined)
@@ -163,7 +162,7 @@ function convert(
   { alter, table, flavour }: Conversion,
 ): string[] {
   const beside = `limbeck_${column}`.slice(0, 64);
-  const { default: _default, onUpdate: _onUpdate, identity: _identity, ...plain } = after;
+  const { default: _default, onUpdate: _onUpdate, identity: _identity, check: _check, ...plain } = after;
   const indexes = (table?.indexes ?? []).filter(({ parts }) => parts.some((part) => part.column === column));
   const keyed = table?.primaryKey?.columns.includes(column) ?? false;
   const key = table?.primaryKey?.columns.map((part) => identifier(part)).join(", ");

@@ -1,6 +1,6 @@
 import type { ObjectName } from "../../schema/schema.ts";
 import type { Flavour } from "./flavour.ts";
-import { literal, qualified } from "./literals.ts";
+import { identifier, literal, qualified } from "./literals.ts";
 
 /** Which tables a catalog query tells about. */
 export interface Scope {
@@ -113,6 +113,43 @@ export function viewUsage({ schemas }: Scope): string {
   FROM information_schema.VIEW_TABLE_USAGE
   WHERE VIEW_SCHEMA ${among(schemas)}
   ORDER BY VIEW_SCHEMA, VIEW_NAME, TABLE_SCHEMA, TABLE_NAME`;
+}
+
+/**
+ * Labels of an enum or a set by their numbers, in hexadecimal digits: the column of a recursive table has the type of the
+ * first column that it comes from, and makes labels of numbers.
+ * https://dev.mysql.com/doc/refman/9.4/en/with.html#common-table-expressions-recursive
+ * https://dev.mysql.com/doc/refman/9.4/en/enum.html#enum-indexes, https://dev.mysql.com/doc/refman/9.4/en/set.html
+ */
+export function labels(table: ObjectName, column: string, type: string, numbers: readonly number[]): string {
+  const asked = numbers.map((number) => `SELECT ${number} AS n`).join(" UNION ALL ");
+  return `
+  WITH RECURSIVE labels AS (
+    SELECT 0 AS n, t.${identifier(column)} AS label FROM (SELECT 1) AS one LEFT JOIN ${qualified(table)} AS t ON FALSE
+    UNION ALL
+    SELECT asked.n, ${type === "set" ? "1 << (asked.n - 1)" : "asked.n"}
+    FROM labels JOIN (${asked}) AS asked ON labels.n = 0
+  )
+  SELECT n AS number, HEX(CONVERT(label USING utf8mb4)) AS label FROM labels WHERE n > 0`;
+}
+
+/**
+ * The defaults of columns in hexadecimal digits, as `d0`, `d1`, …; also those of an empty table.
+ * https://dev.mysql.com/doc/refman/9.4/en/miscellaneous-functions.html#function_default
+ */
+export function defaults(table: ObjectName, columns: readonly string[]): string {
+  const values = columns.map(
+    (column, at) => `HEX(CONVERT(DEFAULT(one.${identifier(column)}) USING utf8mb4)) AS d${at}`,
+  );
+  const names = columns.map((column) => `t.${identifier(column)}`);
+  return `
+  SELECT ${values.join(", ")}
+  FROM (SELECT ${names.join(", ")} FROM (SELECT 1) AS none LEFT JOIN ${qualified(table)} AS t ON FALSE LIMIT 1) AS one`;
+}
+
+/** https://dev.mysql.com/doc/refman/9.4/en/show-create-table.html, https://dev.mysql.com/doc/refman/9.4/en/show-create-view.html */
+export function showCreate(kind: "TABLE" | "VIEW", name: ObjectName): string {
+  return `SHOW CREATE ${kind} ${qualified(name)}`;
 }
 
 /** TypeORM's service table with the texts of views and generated columns as declared. */

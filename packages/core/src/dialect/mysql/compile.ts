@@ -20,7 +20,7 @@ import { alterColumn, alteredColumn, numbered, stateOf, unknown } from "./alter-
 import { alter, dropIndex, dropPrimaryKey, nameOf, releaseHelper, renameIndex } from "./alter-keys.ts";
 import type { Flavour } from "./flavour.ts";
 import { identifier, literal, qualified } from "./literals.ts";
-import { dropForeignKey } from "./served-foreign-keys.ts";
+import { dropForeignKey, keepNamedAfterColumn } from "./served-foreign-keys.ts";
 import { columnSql, createTableSql, indexSql, located, tableConstraintSql } from "./table-sql.ts";
 
 /** What restates attributes, or must not pull an index from under a foreign key, looks at the table first. */
@@ -229,7 +229,7 @@ function compilersOf(flavour: Flavour): Compilers {
         throw unknown(operation, flavour.label, "no constraint of the table has that definition.");
       if (type === "unique") return [dropIndex(table, name, live)];
       if (type === "check") return [alter(table, flavour.dropCheck(name))];
-      return [alter(table, ...dropForeignKey(name, live))];
+      return [alter(table, ...dropForeignKey(name, live), ...keepNamedAfterColumn(name, live, flavour))];
     },
     renameConstraint: (operation, { state }) => {
       const { table, type, name, newName } = operation;
@@ -250,7 +250,10 @@ function compilersOf(flavour: Flavour): Compilers {
               name: newName,
             } as const)
           : ({ type: "check", ...constraint, name: newName } as const);
-      const drop = type === "check" ? [flavour.dropCheck(name)] : dropForeignKey(name, live);
+      const drop =
+        type === "check"
+          ? [flavour.dropCheck(name)]
+          : [...dropForeignKey(name, live), ...keepNamedAfterColumn(name, live, flavour)];
       // In two statements: neither server adds a foreign key beside the one that goes, for the same columns.
       return [alter(table, ...drop), alter(table, `ADD ${tableConstraintSql(renamed)}`)];
     },

@@ -10,7 +10,7 @@ import type {
 import type { Declaration, DeclaredColumn, DeclaredDefault } from "../declared-column.ts";
 import { isEscapedText } from "../escaped-text.ts";
 import type { Flavour } from "./flavour.ts";
-import { currentTimestamp, literal } from "./literals.ts";
+import { beyondBasicPlane, currentTimestamp, literal } from "./literals.ts";
 import { isLargeObject, parseType } from "./types.ts";
 
 /** MysqlDriver.normalizeType of both majors; what is not here keeps its name. */
@@ -70,7 +70,7 @@ export function declareColumn(declared: DeclaredColumn, flavour: Flavour): Decla
  * bytes are not allowed. https://dev.mysql.com/doc/refman/9.4/en/charset-metadata.html
  */
 function commentText(comment: string): string {
-  return comment.replaceAll("\0", "").replaceAll(/[\u{10000}-\u{10FFFF}]/gu, "?");
+  return comment.replaceAll("\0", "").replaceAll(beyondBasicPlane, "?");
 }
 
 /** Today's servers report `utf8` under its full name, and all of them know it. */

@@ -1,5 +1,5 @@
 import type { Server } from "../dialect.ts";
-import { withoutOuterParentheses } from "../sql-tokens.ts";
+import { tokenise, withoutOuterParentheses } from "../sql-tokens.ts";
 import { currentTimestamp, identifier, literal, plainNumber, tokenRules } from "./literals.ts";
 
 /** A column's default as `information_schema.COLUMNS` tells it. */
@@ -45,6 +45,10 @@ export interface Flavour {
   readonly srid: boolean;
   /** How STATISTICS tells an index that queries must not use, and the word that makes it one; absent: there are none. */
   readonly unusedIndex?: { readonly condition: string; readonly word: string };
+  /** The dictionary has question marks for characters of expressions. */
+  readonly losesExpressions: boolean;
+  /** True for a default (`COLUMN_DEFAULT`, `EXTRA`) that is a literal. */
+  isLiteralDefault(text: unknown, extra: string): boolean;
   /** A default as SQL that can stand behind DEFAULT; `undefined` where it is none. */
   readDefault(found: CatalogDefault): string | undefined;
   /** An expression of the catalog as SQL. */
@@ -73,8 +77,10 @@ export function mysqlFlavour(server: Server): Flavour {
     srid: isAtLeast(server, 8, 0, 3),
     // https://dev.mysql.com/doc/refman/9.4/en/invisible-indexes.html
     unusedIndex: { condition: "IS_VISIBLE = 'NO'", word: "INVISIBLE" },
+    losesExpressions: false,
+    isLiteralDefault: (_text, extra) => !extra.includes("DEFAULT_GENERATED"),
     readDefault,
-    readExpression: unescape,
+    readExpression,
     dropCheck: (name) => `DROP CHECK ${identifier(name)}`,
   };
 }
@@ -91,7 +97,7 @@ function readDefault({ text, extra, type }: CatalogDefault): string {
   const now = currentTimestamp(text);
   if (now !== undefined && (temporal.test(type) || extra.includes("DEFAULT_GENERATED"))) return now;
   if (extra.includes("DEFAULT_GENERATED")) {
-    const expression = unescape(text);
+    const expression = readExpression(text);
     return `(${withoutOuterParentheses(expression, tokenRules)})`;
   }
   const number = numeric.test(type) ? plainNumber(text) : undefined;
@@ -100,9 +106,34 @@ function readDefault({ text, extra, type }: CatalogDefault): string {
   return literal(text);
 }
 
-/** MySQL escapes quotes and backslashes of the expressions in its catalog (_utf8mb4\'it\\\'s\'). */
-function unescape(text: string): string {
-  return text.replaceAll(/\\([\s\S])/g, "$1");
+/**
+ * MySQL escapes quotes and backslashes of the expressions in its catalog (_utf8mb4\'it\\\'s\'), and tells each byte of
+ * theirs as a letter of its own: the two of `ё` as `Ñ` and a control sign, whatever the character set of the string. A
+ * string whose bytes are no UTF-8 stays bytes.
+ */
+function readExpression(text: string): string {
+  const sql = text.replaceAll(/\\([\s\S])/g, "$1");
+  if (!/[^\0-\x7F]/.test(sql) || /[^\0-\xFF]/.test(sql)) return sql;
+  const whole = decode(sql);
+  if (whole !== undefined) return whole;
+  let result = "";
+  let from = 0;
+  for (const { kind, start, end, text: value } of tokenise(sql, tokenRules)) {
+    if (kind !== "string") continue;
+    const source = sql.slice(start, end);
+    const bytes = () => ` x'${Buffer.from(value, "latin1").toString("hex")}'`;
+    result += (decode(sql.slice(from, start)) ?? sql.slice(from, start)) + (decode(source) ?? bytes());
+    from = end;
+  }
+  return result + (decode(sql.slice(from)) ?? sql.slice(from));
+}
+
+function decode(bytes: string): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Buffer.from(bytes, "latin1"));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Compares the numbers of a version; `5.5.5-` before MariaDB's own is for old replicas. */

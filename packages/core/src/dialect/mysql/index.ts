@@ -25,6 +25,7 @@ const capabilities: Omit<Capabilities, "expressionIndexes"> = {
   transactionalDdl: false,
   autocommitBlocks: false,
   schemas: true,
+  tableQualifier: "database",
   extensions: false,
   enumTypes: false,
   sequences: false,

@@ -4,6 +4,9 @@ import { tokenise, type TokenRules, withoutOuterParentheses } from "../sql-token
 /** How MySQL and MariaDB lex without ANSI_QUOTES: https://dev.mysql.com/doc/refman/9.4/en/string-literals.html */
 export const tokenRules: TokenRules = { backtick: true, backslash: true, doubleQuotedStrings: true };
 
+/** Four bytes in UTF-8, which the servers' dictionaries have no place for. */
+export const beyondBasicPlane = /[\u{10000}-\u{10FFFF}]/gu;
+
 export function identifier(name: string): string {
   return `\`${name.replaceAll("`", "``")}\``;
 }

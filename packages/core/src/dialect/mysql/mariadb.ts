@@ -25,6 +25,8 @@ export function mariadbFlavour(server: Server): Flavour {
     checksByTable: true,
     viewUsage: false,
     srid: false,
+    losesExpressions: true,
+    isLiteralDefault: (text) => typeof readLiteral(String(text)) === "string",
     readDefault,
     readExpression: (text) => text,
     dropCheck: (name) => `DROP CONSTRAINT ${identifier(name)}`,

@@ -3,8 +3,10 @@ import type { Column, ColumnType } from "../../schema/schema.ts";
 import type { Query } from "../dialect.ts";
 import { type Token, tokenise } from "../sql-tokens.ts";
 import { parenthesised } from "../sql-writer.ts";
+import { createTableParts } from "./create-table-parts.ts";
 import type { Flavour } from "./flavour.ts";
 import { identifier, tokenRules } from "./literals.ts";
+import { standIns } from "./stand-ins.ts";
 import { columnSql } from "./table-sql.ts";
 import { formatType } from "./types.ts";
 
@@ -41,6 +43,7 @@ export async function askServer(
   flavour: Flavour,
 ): Promise<ReadonlyMap<Probe, Answer>> {
   const answers = new Map<Probe, Answer>();
+  const write = standIns(JSON.stringify(probes));
   const groups = new Map<string, Probe[]>();
   for (const probe of probes) {
     const group = usedColumns(probe).length === 0 && probe.kind === "default" ? "" : probe.group;
@@ -48,7 +51,7 @@ export async function askServer(
   }
   for (const group of groups.values()) {
     for (let at = 0; at < group.length; at += batchSize) {
-      await ask(query, group.slice(at, at + batchSize), flavour, answers);
+      await ask(query, group.slice(at, at + batchSize), { flavour, write }, answers);
     }
   }
   return answers;
@@ -57,19 +60,19 @@ export async function askServer(
 async function ask(
   query: Query,
   probes: readonly Probe[],
-  flavour: Flavour,
+  how: { readonly flavour: Flavour; readonly write: (sql: string) => string },
   answers: Map<Probe, Answer>,
 ): Promise<void> {
   try {
-    await query(probeTable(probes, flavour));
+    await query(how.write(probeTable(probes, how.flavour)));
   } catch (error) {
     if (probes.length === 1 || isRefusal(error)) {
       for (const probe of probes) answers.set(probe, { error: messageOf(error) });
       return;
     }
     const half = Math.ceil(probes.length / 2);
-    await ask(query, probes.slice(0, half), flavour, answers);
-    await ask(query, probes.slice(half), flavour, answers);
+    await ask(query, probes.slice(0, half), how, answers);
+    await ask(query, probes.slice(half), how, answers);
     return;
   }
   try {
@@ -131,35 +134,15 @@ interface Definition {
 
 /** The columns and constraints of a CREATE TABLE by name. */
 function definitions(sql: string): Map<string, Definition> {
-  const tokens = tokenise(sql, tokenRules);
-  const parts = new Map<string, Definition>();
-  let depth = 0;
-  let part: Token[] = [];
-  const close = () => {
-    const body = part[0]?.kind === "word" && part[0].text === "CONSTRAINT" ? part.slice(1) : part;
-    const name = body[0]?.kind === "quoted" ? body[0].text : undefined;
-    // MariaDB's check of a document names the column again.
-    if (name !== undefined) {
-      const own = body.filter(({ text }) => text !== name);
+  const { columns, constraints } = createTableParts(sql);
+  return new Map(
+    [...columns, ...constraints].map(([name, { tokens }]) => {
+      // MariaDB's check of a document names the column again.
+      const own = tokens.filter(({ text }) => text !== name);
       const value = own.slice(own.findIndex(({ kind, text }) => kind === "word" && text === "DEFAULT"));
-      parts.set(name, { whole: comparable(own), value: comparable(value) });
-    }
-    part = [];
-  };
-  for (const token of tokens) {
-    const sign = token.kind === "operator" ? token.text : "";
-    if (sign === "(" && depth++ === 0) {
-      part = [];
-      continue;
-    }
-    if (sign === ")" && --depth === 0) {
-      close();
-      break;
-    }
-    if (sign === "," && depth === 1) close();
-    else if (depth > 0) part.push(token);
-  }
-  return parts;
+      return [name, { whole: comparable(own), value: comparable(value) }];
+    }),
+  );
 }
 
 /**

@@ -12,6 +12,8 @@ export interface ColumnContext {
   readonly flavour: Flavour;
   /** Columns of MariaDB that are `json`: a text with a check. */
   readonly json: ReadonlySet<string>;
+  /** Checks of MariaDB that go with their columns. */
+  readonly checks: ReadonlyMap<string, string>;
   readonly tableCollation?: string;
   /** Tell what no entity can declare as well. */
   readonly all: boolean;
@@ -28,6 +30,7 @@ export function reflectColumn(row: Row, context: ColumnContext): Column {
   const value = expression === "" ? defaultOf(row, extra, context.flavour) : undefined;
   const onUpdate = /\bon update (.+)$/i.exec(extra)?.[1];
   const comment = String(row.comment ?? "");
+  const check = context.checks.get(name);
   return {
     name,
     type: isJson ? { name: "json" } : typeOf(row, context),
@@ -38,6 +41,7 @@ export function reflectColumn(row: Row, context: ColumnContext): Column {
     ...(expression === "" ? {} : { generated: generatedOf(expression, extra, context) }),
     ...(isJson ? {} : characters(row, context)),
     ...(comment === "" ? {} : { comment }),
+    ...(check === undefined ? {} : { check }),
     ...(context.all ? attributesOf(`${String(row.type)} ${extra}`) : {}),
   };
 }

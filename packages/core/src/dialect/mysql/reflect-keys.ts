@@ -47,7 +47,11 @@ export function reflectPrimaryKey(rows: readonly Row[]): PrimaryKey | undefined 
 }
 
 /** Indexes and unique indexes, without the primary key. */
-export function reflectIndexes(rows: readonly Row[], flavour: Flavour): Index[] {
+export function reflectIndexes(
+  rows: readonly Row[],
+  created: ReadonlyMap<string, Pick<Index, "parser" | "attributes">> | undefined,
+  flavour: Flavour,
+): Index[] {
   return byName(rows)
     .filter(([name]) => name !== primary)
     .map(([name, parts]) => {
@@ -59,6 +63,7 @@ export function reflectIndexes(rows: readonly Row[], flavour: Flavour): Index[] 
         unique: Number(parts[0]!.nonUnique) === 0,
         ...(kind === undefined ? {} : { kind }),
         ...(Number(parts[0]!.unused) === 1 ? { unused: true } : {}),
+        ...created?.get(name),
       } satisfies Index;
     });
 }
@@ -106,18 +111,24 @@ function isJsonCheck({ expression }: Row): boolean {
   return /^json_valid\(`(?:[^`]|``)+`\)$/i.test(String(expression));
 }
 
-/** The checks of a table; those of MariaDB's columns, which go with the column, only on demand. */
-export function reflectChecks(
-  rows: readonly Row[],
-  flavour: Flavour,
-  { columns }: { readonly columns: boolean },
-): CheckConstraint[] {
+/** The checks of a table, without those of MariaDB's columns. */
+export function reflectChecks(rows: readonly Row[], flavour: Flavour): CheckConstraint[] {
   return rows
-    .filter((row) => row.level !== "Column" || (columns && !isJsonCheck(row)))
-    .map((row) => ({
-      name: String(row.name),
-      expression: withoutOuterParentheses(flavour.readExpression(String(row.expression)), tokenRules),
-    }));
+    .filter(({ level }) => level !== "Column")
+    .map((row) => ({ name: String(row.name), expression: condition(row, flavour) }));
+}
+
+/** Conditions of the checks that go with MariaDB's columns, by column. */
+export function columnChecks(rows: readonly Row[], flavour: Flavour): Map<string, string> {
+  return new Map(
+    rows
+      .filter((row) => row.level === "Column" && !isJsonCheck(row))
+      .map((row) => [String(row.name), condition(row, flavour)]),
+  );
+}
+
+function condition({ expression }: Row, flavour: Flavour): string {
+  return withoutOuterParentheses(flavour.readExpression(String(expression)), tokenRules);
 }
 
 /**

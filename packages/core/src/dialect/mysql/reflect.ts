@@ -17,10 +17,14 @@ import {
   views,
   viewUsage,
 } from "./catalog-queries.ts";
+import { createdTables } from "./created-table.ts";
 import type { Flavour } from "./flavour.ts";
+import { restoreCharacters, restoreViews } from "./reflect-characters.ts";
 import { charsetOf, type ColumnContext, reflectColumn } from "./reflect-column.ts";
+import { type CreatedIndexes, createdIndexes } from "./reflect-indexes.ts";
 import {
   byTable,
+  columnChecks,
   isServerMade,
   jsonColumns,
   reflectChecks,
@@ -34,7 +38,7 @@ import { reflectViews } from "./reflect-views.ts";
  * Reads the catalogs of the default database and of those that are asked for.
  *
  * With `tables`, the state of those tables is wanted for changing them: then everything that stands in the way of a
- * change is told, also what no entity can declare (indexes that serve foreign keys, checks of columns).
+ * change is told, also what no entity can declare (indexes that serve foreign keys, attributes of columns).
  */
 export async function reflect(query: Query, flavour: Flavour, options: ReflectOptions = {}): Promise<Schema> {
   const [current] = await query(currentSchema);
@@ -66,12 +70,24 @@ export async function reflect(query: Query, flavour: Flavour, options: ReflectOp
     { schemas, ...(defaultSchema === undefined ? {} : { defaultSchema }) },
     options,
   );
+  const createdTable = createdTables(query);
+  const whole = await restoreCharacters(
+    query,
+    {
+      columns: await query(columns(scope, flavour)),
+      checks: flavour.checks ? await query(checks(scope, flavour)) : [],
+    },
+    createdTable,
+    flavour,
+  );
+  const indexRows = await query(indexes(scope, flavour));
   const parts: TableParts = {
-    columns: byTable(await query(columns(scope, flavour))),
-    indexes: byTable(await query(indexes(scope, flavour))),
+    columns: byTable(whole.columns),
+    indexes: byTable(indexRows),
+    created: await createdIndexes(indexRows, createdTable, { all: options.tables !== undefined }),
     foreignKeys: byTable(await query(foreignKeyColumns(scope))),
     actions: byTable(await query(foreignKeyActions(scope))),
-    checks: byTable(flavour.checks ? await query(checks(scope, flavour)) : []),
+    checks: byTable(whole.checks),
   };
   const types: ColumnContext["types"] = new Map();
   const schema: Schema = {
@@ -87,7 +103,7 @@ export async function reflect(query: Query, flavour: Flavour, options: ReflectOp
     ),
   };
   if (options.tables !== undefined) return schema;
-  const viewRows = await query(views(scope));
+  const viewRows = await restoreViews(query, await query(views(scope)));
   const usage = flavour.viewUsage && viewRows.length > 0 ? await query(viewUsage(scope)) : undefined;
   return { ...schema, views: reflectViews(viewRows, usage, { schema, relative, declared: declared.views }) };
 }
@@ -99,6 +115,8 @@ interface TableParts {
   readonly foreignKeys: ReadonlyMap<string, readonly Row[]>;
   readonly actions: ReadonlyMap<string, readonly Row[]>;
   readonly checks: ReadonlyMap<string, readonly Row[]>;
+  /** What only SHOW CREATE TABLE tells of indexes. */
+  readonly created: CreatedIndexes;
 }
 
 interface TableContext {
@@ -112,18 +130,19 @@ interface TableContext {
 
 function reflectTable(name: ObjectName, row: Row, parts: TableParts, context: TableContext): Table {
   const { flavour, types, relative, all } = context;
-  const rowsOf = (part: keyof TableParts) =>
-    parts[part].get(nameKey({ schema: String(row.schema), name: name.name })) ?? [];
+  const key = nameKey({ schema: String(row.schema), name: name.name });
+  const rowsOf = (part: Exclude<keyof TableParts, "created">) => parts[part].get(key) ?? [];
   const collation = text(row.collation);
   const json = flavour.jsonIsText ? jsonColumns(rowsOf("checks")) : new Set<string>();
   const foreignKeys = reflectForeignKeys(rowsOf("foreignKeys"), rowsOf("actions"), relative);
   const primaryKey = reflectPrimaryKey(rowsOf("indexes"));
-  const found = reflectIndexes(rowsOf("indexes"), flavour);
+  const found = reflectIndexes(rowsOf("indexes"), parts.created.get(key), flavour);
   const comment = text(row.comment);
   const engine = text(row.engine);
   const columnContext: ColumnContext = {
     flavour,
     json,
+    checks: columnChecks(rowsOf("checks"), flavour),
     types,
     all,
     ...(collation === undefined ? {} : { tableCollation: collation }),
@@ -136,7 +155,7 @@ function reflectTable(name: ObjectName, row: Row, parts: TableParts, context: Ta
     }),
     ...(primaryKey === undefined ? {} : { primaryKey }),
     uniques: [],
-    checks: reflectChecks(rowsOf("checks"), flavour, { columns: all }),
+    checks: reflectChecks(rowsOf("checks"), flavour),
     exclusions: [],
     foreignKeys,
     indexes: all ? found : found.filter((index) => !isServerMade(index, foreignKeys)),

@@ -1,6 +1,10 @@
 import type { ForeignKey, Index, Table } from "../../schema/schema.ts";
+import { nameKey } from "../../schema/object-name.ts";
+import { stableJson } from "../../util/stable-json.ts";
 import { columnList } from "../sql-writer.ts";
+import type { Flavour } from "./flavour.ts";
 import { identifier, qualified } from "./literals.ts";
+import { indexSql } from "./table-sql.ts";
 
 const quoting = { identifier, qualified };
 
@@ -29,6 +33,55 @@ function isServed(key: ForeignKey, { primaryKey, uniques }: Table, indexes: read
 /** Columns of which the index holds the whole value. */
 function indexColumns({ parts }: Index): (string | undefined)[] {
   return parts.map(({ column, length }) => (length === undefined ? column : undefined));
+}
+
+/**
+ * The found table without indexes that nobody declared: a foreign key without a name gets one that is named after its first
+ * column. Such an index may be declared as well, so it counts where the wanted table has one like it, and where the foreign
+ * key goes and leaves it behind.
+ */
+export function withoutServing(found: Table, wanted: Table): Table {
+  const columnsOf = ({ parts }: Index) => stableJson(parts.map(({ column }) => column));
+  const isWanted = (index: Index) =>
+    wanted.indexes.some(
+      ({ name, ...other }) => name === index.name || columnsOf({ name, ...other }) === columnsOf(index),
+    );
+  const reference = ({ columns, referencedTable, referencedColumns }: ForeignKey) =>
+    stableJson([columns, nameKey(referencedTable), referencedColumns]);
+  const kept = new Set(wanted.foreignKeys.map(reference));
+  const keys = found.foreignKeys.filter((key) => kept.has(reference(key)));
+  return {
+    ...found,
+    indexes: found.indexes.filter(
+      (index) => isWanted(index) || !keys.some((key) => isNamedAfterColumn(index, key)),
+    ),
+  };
+}
+
+/**
+ * Clauses that make an index which may be the server's own, named after the column, one that was asked for: another foreign
+ * key for the same columns would replace it by one with its name.
+ */
+export function keepNamedAfterColumn(name: string, before: Table | undefined, flavour: Flavour): string[] {
+  const key = before?.foreignKeys.find((other) => other.name === name);
+  if (before === undefined || key === undefined) return [];
+  return before.indexes.flatMap((index) =>
+    index.name !== name && isNamedAfterColumn(index, key)
+      ? [`DROP INDEX ${identifier(index.name)}`, `ADD ${indexSql(index, flavour)}`]
+      : [],
+  );
+}
+
+function isNamedAfterColumn(index: Index, { columns }: ForeignKey): boolean {
+  const [first = ""] = columns;
+  return (
+    !index.unique &&
+    index.kind === undefined &&
+    index.name.startsWith(first) &&
+    /^(_\d+)?$/.test(index.name.slice(first.length)) &&
+    index.parts.length === columns.length &&
+    index.parts.every((part, at) => stableJson(part) === stableJson({ column: columns[at] }))
+  );
 }
 
 /** Clauses that give the foreign keys an index of their own which `before` served and `after` does not. */

@@ -77,7 +77,8 @@ export function located<T extends Constraint | ForeignKey>(
 }
 
 /** An index as it stands in CREATE TABLE or behind ADD. */
-export function indexSql({ name, parts, unique, kind, parser, unused }: Index, flavour: Flavour): string {
+export function indexSql(index: Index, flavour: Flavour): string {
+  const { name, parts, unique, kind, parser, unused, attributes = [] } = index;
   const prefix = unique ? "UNIQUE " : kind === undefined ? "" : `${kind.toUpperCase()} `;
   const list = parts.map(({ column, expression = "", length, descending }) => {
     const what =
@@ -86,13 +87,16 @@ export function indexSql({ name, parts, unique, kind, parser, unused }: Index, f
         : identifier(column) + (length === undefined ? "" : `(${length})`);
     return what + (descending ? " DESC" : "");
   });
-  const suffix = parser === undefined ? "" : ` WITH PARSER ${identifier(parser)}`;
-  const word = unused && flavour.unusedIndex !== undefined ? ` ${flavour.unusedIndex.word}` : "";
-  return `${prefix}INDEX ${identifier(name)} (${list.join(", ")})${suffix}${word}`;
+  return [
+    `${prefix}INDEX ${identifier(name)} (${list.join(", ")})`,
+    ...(parser === undefined ? [] : [`WITH PARSER ${identifier(parser)}`]),
+    ...(unused && flavour.unusedIndex !== undefined ? [flavour.unusedIndex.word] : []),
+    ...attributes,
+  ].join(" ");
 }
 
 /** A column as it stands in CREATE TABLE, or behind ADD COLUMN and MODIFY COLUMN: with all of its attributes. */
-export function columnSql(column: Column, flavour: Flavour, check?: string): string {
+export function columnSql(column: Column, flavour: Flavour): string {
   const {
     type,
     charset,
@@ -102,6 +106,7 @@ export function columnSql(column: Column, flavour: Flavour, check?: string): str
     identity,
     onUpdate,
     comment,
+    check,
     attributes = [],
   } = column;
   // MariaDB's generated columns take neither word.

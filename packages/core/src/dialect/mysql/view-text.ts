@@ -44,8 +44,63 @@ export function isRewritten(written: string, rewritten: string): boolean {
 }
 
 /**
+ * True when {@link isRewritten} would not see it if somebody had set other parentheses: more than one kind of operator, or
+ * one that is not associative.
+ */
+export function needsParentheses(written: string): boolean {
+  const operators = new Set(
+    tokenise(written, tokenRules).flatMap(({ kind, text }) =>
+      (kind === "word" || kind === "operator") && grouping.has(text.toLowerCase())
+        ? [text.toLowerCase()]
+        : [],
+    ),
+  );
+  return operators.size > 1 || [...operators].some((text) => !associative.has(text));
+}
+
+const associative = new Set(["and", "or", "+", "*"]);
+const grouping = new Set([
+  ...associative,
+  ...[
+    "xor",
+    "not",
+    "!",
+    "&&",
+    "||",
+    "-",
+    "/",
+    "%",
+    "div",
+    "mod",
+    "&",
+    "|",
+    "^",
+    "<<",
+    ">>",
+    "union",
+    "except",
+  ],
+  ...["intersect", "between", "case", "interval"],
+]);
+
+/** True for a query whose columns or conditions are those that its tables happen to have: `SELECT *`, NATURAL JOIN. */
+export function takesAllColumns(written: string): boolean {
+  const tokens = tokenise(written, tokenRules);
+  return tokens.some(({ kind, text }, at) => {
+    if (kind === "word") return text.toLowerCase() === "natural";
+    const before = tokens[at - 1];
+    return (
+      kind === "operator" &&
+      text === "*" &&
+      before !== undefined &&
+      /^(?:select|all|distinct|straight_join|sql_\w+|,|\.)$/i.test(before.text)
+    );
+  });
+}
+
+/**
  * True when `rewritten` can well be what the server makes of `written`: it holds all strings of it, and reads only
- * what it names. For texts that {@link isRewritten} can't follow.
+ * what it names. For texts that {@link isRewritten} can't follow, and the server does not explain.
  */
 export function isPlausible(written: string, rewritten: string, tables: readonly string[]): boolean {
   const theirs = new Set(tokenise(rewritten, tokenRules).map((token) => token.text.toLowerCase()));

@@ -81,7 +81,9 @@ SELECT n.nspname AS "schema", c.relname AS "table", k.conname AS "name", k.conty
   ${columnNames("k.conrelid", "k.conkey")} AS "columns",
   rn.nspname AS "referencedSchema", r.relname AS "referencedTable",
   ${columnNames("k.confrelid", "k.confkey")} AS "referencedColumns",
-  k.confdeltype AS "onDelete", k.confupdtype AS "onUpdate",
+  k.confdeltype AS "onDelete", k.confupdtype AS "onUpdate", k.confmatchtype = 'f' AS "matchFull",
+  ${major >= 15 ? columnNames("k.conrelid", "k.confdelsetcols") : "'{}'::text[]"} AS "onDeleteColumns",
+  ${major >= 18 ? "k.conenforced" : "true"} AS "enforced",
   k.condeferrable AS "deferrable", k.condeferred AS "deferred",
   k.connoinherit AS "noInherit", k.convalidated AS "valid",
   CASE WHEN i.indnatts > i.indnkeyatts THEN ARRAY(SELECT a.attname::text

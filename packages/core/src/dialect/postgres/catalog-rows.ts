@@ -42,6 +42,9 @@ export interface ConstraintRow extends PartRow {
   readonly referencedColumns: readonly string[];
   readonly onDelete: string;
   readonly onUpdate: string;
+  readonly matchFull: boolean;
+  readonly onDeleteColumns: readonly string[];
+  readonly enforced: boolean;
   readonly deferrable: boolean;
   readonly deferred: boolean;
   readonly nullsNotDistinct: boolean;

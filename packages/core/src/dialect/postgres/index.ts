@@ -14,6 +14,7 @@ const capabilities: Capabilities = {
   transactionalDdl: true,
   autocommitBlocks: true,
   schemas: true,
+  tableQualifier: "schema",
   extensions: true,
   enumTypes: true,
   sequences: true,

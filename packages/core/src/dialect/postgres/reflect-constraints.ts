@@ -43,7 +43,7 @@ export function constraintsOfRows(
       name: row.name,
       expression: withoutOuterParentheses(row.expression!),
       ...(row.noInherit ? { noInherit: true } : {}),
-      ...notValid(row),
+      ...enforcement(row),
     })),
     exclusions: ofType("x").map((row): ExclusionConstraint => ({
       name: row.name,
@@ -58,7 +58,9 @@ export function constraintsOfRows(
       onDelete: actions[row.onDelete]!,
       onUpdate: actions[row.onUpdate]!,
       ...deferrable(row),
-      ...notValid(row),
+      ...(row.matchFull ? { match: "full" } : {}),
+      ...(row.onDeleteColumns.length === 0 ? {} : { onDeleteColumns: row.onDeleteColumns }),
+      ...enforcement(row),
     })),
   };
 }
@@ -68,7 +70,9 @@ function keyFacets(row: ConstraintRow): Pick<UniqueConstraint, "include" | "defe
   return { ...(row.include.length === 0 ? {} : { include: row.include }), ...deferrable(row) };
 }
 
-function notValid({ valid }: ConstraintRow): { readonly notValid?: boolean } {
+/** What is not enforced was never validated either, and is not told so twice. */
+function enforcement({ enforced, valid }: ConstraintRow): Pick<ForeignKey, "notValid" | "notEnforced"> {
+  if (!enforced) return { notEnforced: true };
   return valid ? {} : { notValid: true };
 }
 

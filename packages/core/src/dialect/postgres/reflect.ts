@@ -141,7 +141,7 @@ function columnOf(
     name,
     type: typeOf(row, nameOf),
     nullable: !row.notNull,
-    ...(expression === null || generated !== undefined || identity === "serial"
+    ...(expression === null || generated !== undefined || identity === "serial" || isNoDefault(row)
       ? {}
       : { default: expression }),
     ...(identity === undefined ? {} : { identity }),
@@ -157,6 +157,14 @@ function columnOf(
     ...(collation === null ? {} : { collation }),
     ...(comment === null ? {} : { comment }),
   };
+}
+
+/**
+ * A NULL with the cast that the length of a type asks for, as `DEFAULT NULL` leaves it behind. The NULL of a domain is a
+ * default: it stands before that of the domain (https://www.postgresql.org/docs/current/sql-createdomain.html).
+ */
+function isNoDefault({ expression, userDefined }: ColumnRow): boolean {
+  return !userDefined && /^NULL::"?[a-z\d ]+"?(\(\d+(,\d+)?\))?[a-z ]*(\[\])?$/.test(expression ?? "");
 }
 
 function identityOf({ identity, ownsSequence, expression }: ColumnRow): Column["identity"] {

@@ -1,4 +1,5 @@
-import type { Column, ColumnType, Schema, Table } from "../../schema/schema.ts";
+import { MetadataError } from "../../errors.ts";
+import type { Column, ColumnType, ObjectName, Schema, Table, View } from "../../schema/schema.ts";
 import type { Declaration, DeclaredColumn, DeclaredDefault } from "../declared-column.ts";
 import { isEscapedText } from "../escaped-text.ts";
 import { identifier, literal } from "./literals.ts";
@@ -62,9 +63,34 @@ function defaultSql(declared: DeclaredDefault | undefined, type: string): string
   return literal(value as string | number | bigint | boolean | null);
 }
 
-/** Leaves out what SQLite has not got: comments, schemas, names of primary keys, options of other databases. */
+/**
+ * Leaves out what SQLite has not got: comments, names of primary keys, options of other databases.
+ *
+ * @throws {MetadataError} `E_METADATA` for what lies in a file that is attached.
+ */
 export function normalise(wanted: Schema): Schema {
-  return { ...wanted, extensions: [], enums: [], sequences: [], tables: wanted.tables.map(normaliseTable) };
+  const away = [...wanted.tables, ...wanted.views].find(({ schema }) => schema !== undefined);
+  if (away !== undefined) throw inAnotherFile(away);
+  return {
+    ...wanted,
+    schemas: [],
+    extensions: [],
+    enums: [],
+    sequences: [],
+    tables: wanted.tables.map(normaliseTable),
+    views: wanted.views.map((view): View => ({ ...view, materialized: false, indexes: [] })),
+  };
+}
+
+/** A transaction over several files is not atomic once one of them is in WAL mode: https://www.sqlite.org/lang_attach.html */
+function inAnotherFile({ schema = "", name }: ObjectName): MetadataError {
+  return new MetadataError(
+    "E_METADATA",
+    `The entity of "${name}" is declared with database: "${schema}", which TypeORM attaches as a file of its own. Limbeck ` +
+      `changes the DataSource's own file alone. Give the entities of "${schema}" a DataSource and revisions of their own, ` +
+      `and declare them with synchronize: false in this one.`,
+    { details: { table: name, database: schema } },
+  );
 }
 
 function normaliseTable({ comment: _comment, primaryKey, ...table }: Table): Table {

@@ -13,6 +13,7 @@ const capabilities: Capabilities = {
   transactionalDdl: true,
   autocommitBlocks: false,
   schemas: false,
+  tableQualifier: "database",
   extensions: false,
   enumTypes: false,
   sequences: false,

@@ -1,0 +1,30 @@
+import { relative, resolve, sep } from "node:path";
+
+/** What `init` finds out about a project before it writes anything. */
+export interface ProjectFacts {
+  readonly root: string;
+  /** The text of `package.json` and what it says; undefined where there is none. */
+  readonly manifest: Manifest | undefined;
+  /** Whether a `.ts` file is an ES module here. */
+  readonly esm: boolean;
+  /** The module with the DataSource, relative to the root: `./src/data-source.ts`. */
+  readonly dataSource: string | undefined;
+}
+
+export interface Manifest {
+  readonly path: string;
+  readonly text: string;
+  readonly content: Readonly<Record<string, unknown>>;
+}
+
+/** The packages that a project asks for, of whatever kind. */
+export function dependenciesOf({ manifest }: ProjectFacts): ReadonlySet<string> {
+  const kinds = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];
+  return new Set(kinds.flatMap((kind) => Object.keys(Object(manifest?.content[kind]) as object)));
+}
+
+/** A path as a configuration has it: relative to the project's root, with slashes. */
+export function portable(root: string, path: string): string {
+  const inside = relative(root, resolve(root, path)).split(sep).join("/");
+  return inside.startsWith("..") ? inside : `./${inside}`;
+}
