@@ -107,6 +107,24 @@ describe.each(databaseNames)("hooks on %s", (name) => {
     ]);
   });
 
+  it("are told the tag of the run, as its revisions are", async () => {
+    const tags: unknown[] = [];
+    const note = ({ tag }: { readonly tag?: string }) => tags.push(tag);
+    await project.revision("cccc3333", "bbbb2222", "context.attributes.note(context);");
+    const noting = { onConnect: note, beforeRun: note, onVersionApply: note, attributes: { note } };
+    const { heads } = await migrator(noting).current();
+    expect([heads, tags.splice(0)]).toEqual([[], [undefined]]);
+    await migrator(noting).upgrade("head", { tag: "release 7" });
+    // The connection, the plan, the version table twice, the revision itself, the version table.
+    expect(tags.splice(0)).toEqual(Array(6).fill("release 7"));
+    await migrator(noting).stamp("base", { tag: "reset" });
+    expect(tags.splice(0)).toEqual(["reset", "reset"]);
+    await migrator(noting).upgrade("head", { dryRun: true, tag: "look" });
+    expect(tags.splice(0)).toEqual(["look", "look"]);
+    await migrator(noting).upgrade("bbbb:cccc", { sql: true, tag: "script" });
+    expect(tags.splice(0)).toEqual(["script"]);
+  });
+
   it("onConnect runs on the connection of the run, before anything is read", async () => {
     const seen: unknown[] = [];
     await migrator({

@@ -7,6 +7,8 @@ export interface Environment {
   readonly x: Readonly<Record<string, string>>;
   /** The `attributes` of the configuration: whatever it hands over, e.g. an open client of another service. */
   readonly attributes: Readonly<Record<string, unknown>>;
+  /** What the run was given with `--tag`. */
+  readonly tag?: string;
 }
 
 /** What a revision gets beside `op`: `upgrade(op, context)`. */

@@ -21,4 +21,6 @@ export interface RunOptions {
   /** Stops between two statements; what is open is rolled back. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (event: ProgressEvent) => void;
+  /** Handed to revisions and hooks as `context.tag`: a name for this run; on the command line `--tag`. */
+  readonly tag?: string;
 }

@@ -21,7 +21,7 @@ import { callHook, hookContext, type Hooks } from "./hooks.ts";
 import { type LockWait, waitInMilliseconds } from "./lock-wait.ts";
 import { withLock } from "./lock.ts";
 import { known, notAtHead, rangeOf, requireOneStart, stampRangeOf } from "./position.ts";
-import { offlineScript, stampScript } from "./offline-script.ts";
+import { offlineScript, stampScript, versionTableScript } from "./offline-script.ts";
 import type { Environment } from "../revision/revision-context.ts";
 import { revisionTables } from "./revision-tables.ts";
 import { runPlan } from "./run-plan.ts";
@@ -112,7 +112,7 @@ export class Migrator {
   ): Promise<readonly AppliedRevision[] | string | DryRun> {
     if (options.sql) {
       const { from, to } = rangeOf(target, "");
-      return this.#script(from, (graph, rows) => graph.planUpgrade(to, rows));
+      return this.#script(from, options, (graph, rows) => graph.planUpgrade(to, rows));
     }
     return this.#move((graph, rows) => graph.planUpgrade(target, rows), target, options);
   }
@@ -138,7 +138,7 @@ export class Migrator {
   ): Promise<readonly AppliedRevision[] | string | DryRun> {
     if (options.sql) {
       const { from, to } = rangeOf(target, undefined);
-      return this.#script(from, (graph, rows) => graph.planDowngrade(to, rows));
+      return this.#script(from, options, (graph, rows) => graph.planDowngrade(to, rows));
     }
     const plan = (graph: RevisionGraph<RevisionFile>, rows: readonly string[]): Plan => {
       requireOneStart(target, rows);
@@ -188,7 +188,7 @@ export class Migrator {
         await versions.write(before, after);
         if (sameIds(before, after)) return;
         await callHook("onVersionApply", this.#options.onVersionApply, {
-          ...hookContext(session, this.#environment),
+          ...hookContext(session, this.#environment(options)),
           kind: "stamp",
           from: before,
           to: after,
@@ -198,8 +198,17 @@ export class Migrator {
     });
   }
 
+  /** The statement that creates the version table, as an SQL script; no database is needed. */
+  async ensureVersion(options: RunOptions & { readonly sql: true }): Promise<string>;
   /** Creates the version table, empty, unless it is there. */
-  async ensureVersion(options: RunOptions = {}): Promise<void> {
+  async ensureVersion(options?: RunOptions): Promise<void>;
+  async ensureVersion({ sql, ...options }: RunOptions & { readonly sql?: true } = {}): Promise<
+    void | string
+  > {
+    if (sql) {
+      const { options: source } = await resolveDataSource(this.#options.dataSource);
+      return versionTableScript(assumedDialect(source.type), this.#versionTable);
+    }
     return this.#locked(options, (_session, versions) => versions.ensure());
   }
 
@@ -227,7 +236,7 @@ export class Migrator {
       const rows = known(graph, await versions.read());
       if (!sameIds(rows, graph.effectiveHeads)) throw notAtHead(rows, graph.effectiveHeads);
       return compareSession(session, this.#compareOptions, (dialect) =>
-        revisionTables({ dialect, graph, rows, load: this.#load, environment: this.#environment }),
+        revisionTables({ dialect, graph, rows, load: this.#load, environment: this.#environment() }),
       );
     });
   }
@@ -281,6 +290,7 @@ export class Migrator {
 
   async #script(
     from: string,
+    options: RunOptions,
     plan: (graph: RevisionGraph<RevisionFile>, rows: readonly string[]) => Plan,
   ): Promise<string> {
     const graph = await this.graph();
@@ -294,12 +304,13 @@ export class Migrator {
       versionTable: this.#versionTable,
       metadataTable: metadataTableOf(dataSource),
       load: this.#load,
-      environment: this.#environment,
+      environment: this.#environment(options),
     });
   }
 
-  get #environment(): Environment {
-    return { x: this.#options.x ?? {}, attributes: this.#options.attributes ?? {} };
+  #environment({ tag }: RunOptions = {}): Environment {
+    const { x = {}, attributes = {} } = this.#options;
+    return { x, attributes, ...(tag === undefined ? {} : { tag }) };
   }
 
   get #versionTable(): ObjectName {
@@ -323,9 +334,13 @@ export class Migrator {
     };
   }
 
-  async #withVersions<T>(use: (session: Session, versions: VersionTable) => Promise<T>): Promise<T> {
+  async #withVersions<T>(
+    use: (session: Session, versions: VersionTable) => Promise<T>,
+    options: RunOptions = {},
+  ): Promise<T> {
     return withSession(this.#options.dataSource, async (session) => {
-      await callHook("onConnect", this.#options.onConnect, hookContext(session, this.#environment));
+      const context = hookContext(session, this.#environment(options));
+      await callHook("onConnect", this.#options.onConnect, context);
       return use(session, versionTable(session.dialect, session.query, this.#versionTable));
     });
   }
@@ -335,16 +350,18 @@ export class Migrator {
     use: (session: Session, versions: VersionTable) => Promise<T>,
   ): Promise<T> {
     const { schema, name } = this.#versionTable;
-    return this.#withVersions((session, versions) =>
-      withLock(
-        session,
-        {
-          key: schema === undefined ? name : `${schema}.${name}`,
-          wait: this.#lockWait,
-          ...this.#reporting(options),
-        },
-        () => use(session, versions),
-      ),
+    return this.#withVersions(
+      (session, versions) =>
+        withLock(
+          session,
+          {
+            key: schema === undefined ? name : `${schema}.${name}`,
+            wait: this.#lockWait,
+            ...this.#reporting(options),
+          },
+          () => use(session, versions),
+        ),
+      options,
     );
   }
 
@@ -365,11 +382,12 @@ export class Migrator {
       graph,
       plan: (rows: readonly string[]) => plan(graph, rows),
       load: this.#load,
-      environment: this.#environment,
+      environment: this.#environment(options),
     };
     if (options.dryRun) {
-      return this.#withVersions((session, versions) =>
-        dryRun(session, versions, { ...common, versionTable: this.#versionTable }),
+      return this.#withVersions(
+        (session, versions) => dryRun(session, versions, { ...common, versionTable: this.#versionTable }),
+        options,
       );
     }
     return this.#locked(options, (session, versions) =>

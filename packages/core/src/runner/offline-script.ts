@@ -68,6 +68,11 @@ export function stampScript(
   return scriptText(dialect, [`${title}\n${block(dialect, created, [...emptied, ...changes])}`]);
 }
 
+/** The creation of the version table as an SQL script, for a database that has none. */
+export function versionTableScript(dialect: Dialect, versionTable: ObjectName): string {
+  return scriptText(dialect, [block(dialect, creationStatements(dialect, versionTable))]);
+}
+
 /** The operations of a revision, in order; nothing is run. */
 async function record(
   { dialect, graph, load, environment }: OfflineRun,

@@ -1,6 +1,7 @@
 import { Option } from "commander";
 import type { AddCommand } from "./command.ts";
 import { move, type MoveFlags, printDryRun, printScript } from "./move.ts";
+import { tagOption } from "./tag-option.ts";
 
 export const addDowngrade: AddCommand = (program, { onProject }) => {
   program
@@ -14,15 +15,17 @@ export const addDowngrade: AddCommand = (program, { onProject }) => {
         "print the SQL that would run on the database as it is; nothing is changed",
       ).conflicts("sql"),
     )
+    .addOption(tagOption())
     .addHelpText(
       "after",
       `\nExamples:\n  limbeck downgrade -1\n  limbeck downgrade base --dry-run\n  limbeck downgrade base\n  limbeck downgrade head:ae10 --sql > back.sql`,
     )
-    .action((target: string, { sql, dryRun }: MoveFlags) =>
+    .action((target: string, { sql, dryRun, ...given }: MoveFlags) =>
       onProject(async (run) => {
-        if (sql) printScript(run, await run.limbeck.downgrade(target, { sql }));
-        else if (dryRun) await printDryRun(run, target, () => run.limbeck.downgrade(target, { dryRun }));
-        else await move(run, target, (options) => run.limbeck.downgrade(target, options));
+        if (sql) printScript(run, await run.limbeck.downgrade(target, { ...given, sql }));
+        else if (dryRun)
+          await printDryRun(run, target, () => run.limbeck.downgrade(target, { ...given, dryRun }));
+        else await move(run, target, (options) => run.limbeck.downgrade(target, { ...given, ...options }));
       }),
     );
 };

@@ -3,10 +3,11 @@ import { progressPrinter } from "../ui/progress.ts";
 import { count, runSummary, stoppedLine } from "../ui/report.ts";
 import type { CommandRun } from "./command.ts";
 
-/** What upgrade and downgrade can do in place of running. */
+/** What upgrade and downgrade can do in place of running, and what a run is called. */
 export interface MoveFlags {
   readonly sql?: true;
   readonly dryRun?: true;
+  readonly tag?: string;
 }
 
 /** Runs an upgrade or a downgrade, printing each revision and then what was done. */

@@ -1,6 +1,7 @@
 import { fromTo } from "../ui/report.ts";
 import type { AddCommand } from "./command.ts";
 import { printScript } from "./move.ts";
+import { tagOption } from "./tag-option.ts";
 
 export const addStamp: AddCommand = (program, { onProject }) => {
   program
@@ -9,6 +10,7 @@ export const addStamp: AddCommand = (program, { onProject }) => {
     .argument("<revisions...>", "head, heads, base, or ids")
     .option("--purge", "forget what it says now, also when no revision file has it")
     .option("--sql", "print the SQL instead, from the base or of a range a:b; no database is needed")
+    .addOption(tagOption())
     .addHelpText(
       "after",
       `\nExamples:\n  limbeck stamp head\n  limbeck stamp --purge ae10\n  limbeck stamp ae10:head --sql > stamp.sql`,
@@ -16,7 +18,11 @@ export const addStamp: AddCommand = (program, { onProject }) => {
     .action(
       (
         revisions: readonly string[],
-        { purge = false, sql }: { readonly purge?: boolean; readonly sql?: true },
+        {
+          purge = false,
+          sql,
+          ...given
+        }: { readonly purge?: boolean; readonly sql?: true; readonly tag?: string },
       ) =>
         onProject(async (run) => {
           const { limbeck, io, style, print, result } = run;
@@ -25,7 +31,11 @@ export const addStamp: AddCommand = (program, { onProject }) => {
             return;
           }
           const { signal } = io;
-          const { before, after } = await limbeck.stamp(revisions, { purge, ...(signal && { signal }) });
+          const { before, after } = await limbeck.stamp(revisions, {
+            ...given,
+            purge,
+            ...(signal && { signal }),
+          });
           result({ before, after });
           print(`stamped ${fromTo(before, after, style)}`);
         }),

@@ -1,6 +1,7 @@
 import { Option } from "commander";
 import type { AddCommand } from "./command.ts";
 import { move, type MoveFlags, printDryRun, printScript } from "./move.ts";
+import { tagOption } from "./tag-option.ts";
 
 export const addUpgrade: AddCommand = (program, { onProject }) => {
   program
@@ -14,15 +15,17 @@ export const addUpgrade: AddCommand = (program, { onProject }) => {
         "print the SQL that would run on the database as it is; nothing is changed",
       ).conflicts("sql"),
     )
+    .addOption(tagOption())
     .addHelpText(
       "after",
       `\nExamples:\n  limbeck upgrade\n  limbeck upgrade +1\n  limbeck upgrade --dry-run\n  limbeck upgrade ae10:head --sql > next.sql`,
     )
-    .action((target: string, { sql, dryRun }: MoveFlags) =>
+    .action((target: string, { sql, dryRun, ...given }: MoveFlags) =>
       onProject(async (run) => {
-        if (sql) printScript(run, await run.limbeck.upgrade(target, { sql }));
-        else if (dryRun) await printDryRun(run, target, () => run.limbeck.upgrade(target, { dryRun }));
-        else await move(run, target, (options) => run.limbeck.upgrade(target, options));
+        if (sql) printScript(run, await run.limbeck.upgrade(target, { ...given, sql }));
+        else if (dryRun)
+          await printDryRun(run, target, () => run.limbeck.upgrade(target, { ...given, dryRun }));
+        else await move(run, target, (options) => run.limbeck.upgrade(target, { ...given, ...options }));
       }),
     );
 };
