@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, it, onTestFinished } from "vitest";
-import { createDatabase, databaseNames } from "../databases/index.ts";
+import { createDatabase, databaseNames, type TestDatabase } from "../databases/index.ts";
 import type { Group } from "./case.ts";
 import { type CaseResult, writeResults } from "./coverage.ts";
 import {
@@ -43,7 +43,8 @@ export function conformance({ title, database: name, cases }: Group): void {
       await Promise.all(Object.values(databases ?? {}).map((database) => database.drop()));
       await writeResults({ title, database: name, results });
     });
-    afterEach(() => cleanUp(databases, cases));
+    let used: readonly TestDatabase[] = [];
+    afterEach(() => cleanUp(used, cases));
 
     describe.each(cases.map((one, at) => ({ ...one, at, prefix: `c${at}_` })))(
       "$row",
@@ -54,28 +55,33 @@ export function conformance({ title, database: name, cases }: Group): void {
           });
         if (one.impossible !== undefined) {
           it("is refused", async () => {
+            used = [databases.synchronised];
             results[at]!.refused = await refusal(databases, one, prefix);
           });
           return;
         }
         if (one.unsupported !== undefined) {
           it("is not supported", async () => {
+            used = [databases.own];
             results[at]!.unsupported = await unsupported(databases, one, prefix);
           });
           return;
         }
         it("create", async () => {
           record("create");
+          used = [databases.own];
           await create(databases, one.before(prefix, nameOf(databases.own)));
         });
         if (one.notByTypeorm === undefined) {
           it("adopt", async () => {
             record("adopt");
+            used = [databases.synchronised];
             await adopt(databases, one, prefix);
           });
         }
         it.each(Object.entries(one.after ?? {}))("change: %s", async (change, after) => {
           record(change);
+          used = [databases.own, databases.fresh];
           await evolve(databases, one, after, prefix);
         });
       },

@@ -132,7 +132,7 @@ function anywhere(schema: Schema, database: TestDatabase): Schema {
 }
 
 /** Takes everything of a case out of the databases again, by way of Limbeck: all of it must be known to it. */
-export async function cleanUp(databases: Databases, cases: readonly Case[]): Promise<void> {
+export async function cleanUp(databases: readonly TestDatabase[], cases: readonly Case[]): Promise<void> {
   const clean = async (database: TestDatabase) => {
     const includeSchemas = [
       ...new Set(cases.flatMap((one) => [...(one.schemas ?? []), ...besides(database, one)])),
@@ -143,7 +143,7 @@ export async function cleanUp(databases: Databases, cases: readonly Case[]): Pro
     });
     if (upgradeOps.length > 0) await runOperations(dataSource(database, []), upgradeOps);
   };
-  await Promise.all([databases.own, databases.synchronised, databases.fresh].map(clean));
+  await Promise.all(databases.map(clean));
 }
 
 /** What of the database belongs to a case, without what the order of creation decides. */
