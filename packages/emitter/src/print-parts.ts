@@ -23,8 +23,9 @@ export function printFinalName(name: string): string {
 }
 
 /** The first argument of what may have no name. */
-export function printName(name: string | undefined): string {
-  return name === undefined ? "null" : printFinalName(name);
+export function printName(name: string | undefined, { hasNamingConvention }: PrintContext): string {
+  if (name !== undefined) return printFinalName(name);
+  return hasNamingConvention ? "op.f(null)" : "null";
 }
 
 export function printType(type: ColumnType, context: PrintContext): string {
@@ -109,7 +110,12 @@ export function optionalString(text: string | undefined): string | undefined {
 
 /** A constraint as a part of a table. */
 export function printConstraintPart(constraint: Constraint, context: PrintContext): string {
-  const name = constraint.name === undefined ? undefined : printFinalName(constraint.name);
+  // Where a primary key has no name, no convention gives it one.
+  const isNamed =
+    constraint.name !== undefined ||
+    (context.hasNamingConvention &&
+      (constraint.type !== "primary key" || context.dialect.capabilities.namedPrimaryKeys));
+  const name = isNamed ? printName(constraint.name, context) : undefined;
   switch (constraint.type) {
     case "primary key":
     case "unique": {

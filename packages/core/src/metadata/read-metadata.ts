@@ -33,9 +33,14 @@ export interface WantedSchema {
  * The metadata must have been built: see {@link prepareMetadata}. Nothing of TypeORM's own way from metadata to SQL is
  * used: it reads the database, and it loses things.
  *
+ * @param renamed gives the tables other names of keys and indexes than TypeORM's; absent: they keep these.
  * @throws {MetadataError} `E_METADATA`, `E_TABLE_DECLARED_TWICE`.
  */
-export function readMetadata(dataSource: DataSourceLike, dialect: Dialect): WantedSchema {
+export function readMetadata(
+  dataSource: DataSourceLike,
+  dialect: Dialect,
+  renamed: (tables: readonly Table[]) => readonly Table[] = (tables) => tables,
+): WantedSchema {
   const metadatas = dataSource.entityMetadatas as readonly EntityMetadataLike[];
   // The child entities of single-table inheritance live in the table of their root, which has their columns too.
   const stored = metadatas.filter(
@@ -44,7 +49,7 @@ export function readMetadata(dataSource: DataSourceLike, dialect: Dialect): Want
   const tableNameOf = tableNaming(dataSource, dialect);
   const read = stored.map((metadata) => readTable(metadata, dataSource, dialect, tableNameOf));
   const views = viewsOf(metadatas, dataSource, tableNameOf);
-  const tables = mergeTables(read);
+  const tables = renamed(mergeTables(read));
   const declarations = read.flatMap((table) => table.declarations);
   return {
     schema: dialect.normalise({
