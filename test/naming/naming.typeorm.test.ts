@@ -1,18 +1,23 @@
 import * as core from "@limbeck/core";
+import { writeRevision } from "@limbeck/emitter";
 import { type DataSourceOptions, DefaultNamingStrategy, EntitySchema } from "typeorm";
 import { describe, expect, it } from "vitest";
+import { openProject } from "../autogenerate/project.ts";
 import { runOperations } from "../conformance/run-operations.ts";
 import { databaseNames } from "../databases/index.ts";
 import { structure, useScene } from "../regressions/scene.ts";
 import { entity } from "../support/entity.ts";
 import { revisionProject } from "../support/revision-project.ts";
 
-const convention = core.namingConvention({
+const templates = {
   ix: "ix_%(table_name)s_%(column_0_N_name)s",
   uq: "uq_%(table_name)s_%(column_0_N_name)s",
-  ck: "ck_%(table_name)s_%(digits)s",
   fk: "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
   pk: "pk_%(table_name)s",
+};
+const convention = core.namingConvention({
+  ...templates,
+  ck: "ck_%(table_name)s_%(digits)s",
   tokens: { digits: ({ expression }) => expression!.replaceAll(/\D/g, "") },
 });
 const text = { type: "varchar", length: 80 } as const;
@@ -54,9 +59,9 @@ describe.each(databaseNames)("a naming convention on %s", (name) => {
   const scene = useScene(name, "naming");
   const type = name === "sqlite" ? "better-sqlite3" : name;
   const { capabilities } = core.assumedDialect(type);
-  const options = () => ({
+  const options = (given = convention) => ({
     namingStrategy: core.namingStrategy(
-      convention,
+      given,
       new DefaultNamingStrategy(),
       type as DataSourceOptions["type"],
     ),
@@ -105,6 +110,15 @@ describe.each(databaseNames)("a naming convention on %s", (name) => {
     });
   });
 
+  it("refuses a check that has nothing to put into %(constraint_name)s", async () => {
+    const byName = core.namingConvention({ ck: "ck_%(table_name)s_%(constraint_name)s" });
+    const refusal = { code: "E_NAMING_CONVENTION", message: expect.stringContaining("Name it") as string };
+    const inEntity = { entities: checked, options: options(byName) };
+    await expect(scene.compare(inEntity)).rejects.toMatchObject(refusal);
+    const configured = core.autogenerate(scene.dataSource(checked), { namingConvention: byName });
+    await expect(configured).rejects.toMatchObject(refusal);
+  });
+
   it("means the same on the DataSource and in the options", async () => {
     await scene.synchronise(shelves);
     const given = await core.autogenerate(scene.dataSource(shelves), { namingConvention: convention });
@@ -149,6 +163,35 @@ describe.each(databaseNames)("a naming convention on %s", (name) => {
       expect(await configured.upgrade("base:head", { sql: true })).toContain("ix_room_code");
     } finally {
       await project.remove();
+    }
+  });
+
+  it("comes late, and the revisions before it still run", async () => {
+    const project = await openProject(name, "naming_late");
+    const named = { namingConvention: core.namingConvention({ ...templates, ck: "ck_%(constraint_name)s" }) };
+    const kind = { type: name === "sqlite" ? "simple-enum" : "enum", enum: ["old", "new"] } as const;
+    const entities = [entity("author", { kind, name: { ...text, unique: true } }), ...shelves];
+    const revise = async (message: string, options = {}) => {
+      const script = await project.migrator(entities, options).autogenerate();
+      return writeRevision(script, { directory: project.directory, message });
+    };
+    try {
+      await revise("library");
+      await project.migrator(entities).upgrade();
+      const before = await structure(project.database);
+      await revise("names", named);
+      const conventional = project.migrator(entities, named);
+      await conventional.upgrade();
+      await conventional.check();
+      const after = await structure(project.database);
+      await conventional.downgrade("-1");
+      expect(await structure(project.database)).toEqual(before);
+      await conventional.downgrade("base");
+      await conventional.upgrade();
+      await conventional.check();
+      expect(await structure(project.database)).toEqual(after);
+    } finally {
+      await project.close();
     }
   });
 });

@@ -7,8 +7,6 @@ export type ImportedName =
 /** What the printers need, and what they find out on their way. */
 export interface PrintContext {
   readonly dialect: Dialect;
-  /** A naming convention would name what is left without a name. */
-  readonly hasNamingConvention: boolean;
   /** Filled by the printers: what the file has to import. */
   readonly imports: Set<ImportedName>;
   /** The variables of the values that a person has to choose, by column. */

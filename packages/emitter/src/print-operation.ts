@@ -128,7 +128,7 @@ const printers: {
   dropConstraint: ({ table, type, name, existing }, context) =>
     printCall(
       "dropConstraint",
-      printName(name, context),
+      printName(name),
       printString(table.name),
       printString(type),
       printObject({
@@ -206,7 +206,7 @@ function printView(method: string, view: View, context: PrintContext): string {
 }
 
 function printCreateConstraint(table: ObjectName, constraint: Constraint, context: PrintContext): string {
-  const start = [printName(constraint.name, context), printString(table.name)];
+  const start = [printName(constraint.name), printString(table.name)];
   const options = printObject({ ...constraintOptions(constraint), schema: optionalString(table.schema) });
   switch (constraint.type) {
     case "primary key":

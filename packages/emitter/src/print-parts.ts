@@ -22,10 +22,9 @@ export function printFinalName(name: string): string {
   return `op.f(${printString(name)})`;
 }
 
-/** The first argument of what may have no name. */
-export function printName(name: string | undefined, { hasNamingConvention }: PrintContext): string {
-  if (name !== undefined) return printFinalName(name);
-  return hasNamingConvention ? "op.f(null)" : "null";
+/** A name that stays what it is, also none: the convention of a later day would name a `null`. */
+export function printName(name: string | undefined): string {
+  return name === undefined ? "op.f(null)" : printFinalName(name);
 }
 
 export function printType(type: ColumnType, context: PrintContext): string {
@@ -113,9 +112,9 @@ export function printConstraintPart(constraint: Constraint, context: PrintContex
   // Where a primary key has no name, no convention gives it one.
   const isNamed =
     constraint.name !== undefined ||
-    (context.hasNamingConvention &&
-      (constraint.type !== "primary key" || context.dialect.capabilities.namedPrimaryKeys));
-  const name = isNamed ? printName(constraint.name, context) : undefined;
+    constraint.type !== "primary key" ||
+    context.dialect.capabilities.namedPrimaryKeys;
+  const name = isNamed ? printName(constraint.name) : undefined;
   switch (constraint.type) {
     case "primary key":
     case "unique": {

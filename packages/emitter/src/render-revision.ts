@@ -34,7 +34,6 @@ export async function renderRevision(script: MigrationScript, header: RevisionHe
     await import("ts-morph");
   const context: PrintContext = {
     dialect: script.dialect,
-    hasNamingConvention: script.namingConvention !== undefined,
     imports: new Set(),
     fillIns: nameFillIns([...script.upgradeOps, ...script.downgradeOps]),
   };

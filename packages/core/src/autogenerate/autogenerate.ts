@@ -140,7 +140,6 @@ export async function compareSession(
       included: inclusion(options),
     }),
     dialect,
-    ...(convention === undefined ? {} : { namingConvention: convention }),
     found: reflected,
     metadataTable,
     metadataTableExists: hasTable(reflected, metadataTable),

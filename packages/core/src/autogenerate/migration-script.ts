@@ -1,5 +1,4 @@
 import type { Dialect, Statement } from "../dialect/dialect.ts";
-import type { NamingConvention } from "../naming/naming-convention.ts";
 import { applyOperations } from "../operation/apply.ts";
 import type { Operation } from "../operation/operation.ts";
 import { batches } from "../plan/batches.ts";
@@ -17,8 +16,6 @@ export interface MigrationScript {
   /** What the database has and no entity declares: it is left alone. */
   readonly unmanaged: readonly UnmanagedObject[];
   readonly dialect: Dialect;
-  /** What names those objects that a revision leaves without a name; absent: nothing does. */
-  readonly namingConvention?: NamingConvention;
   /** The statements of one direction as text, against the schema that was found. */
   toSql(direction: "upgrade" | "downgrade"): readonly string[];
 }
@@ -29,14 +26,13 @@ export interface MigrationScriptInput {
   readonly warnings: readonly string[];
   readonly unmanaged: readonly UnmanagedObject[];
   readonly dialect: Dialect;
-  readonly namingConvention?: NamingConvention;
   readonly found: Schema;
   readonly metadataTable: ObjectName;
   readonly metadataTableExists: boolean;
 }
 
 export function migrationScript(input: MigrationScriptInput): MigrationScript {
-  const { upgradeOps, downgradeOps, warnings, unmanaged, dialect, namingConvention, found } = input;
+  const { upgradeOps, downgradeOps, warnings, unmanaged, dialect, found } = input;
   return {
     isEmpty: upgradeOps.length === 0,
     upgradeOps,
@@ -44,7 +40,6 @@ export function migrationScript(input: MigrationScriptInput): MigrationScript {
     warnings,
     unmanaged,
     dialect,
-    ...(namingConvention === undefined ? {} : { namingConvention }),
     toSql: (direction) =>
       direction === "upgrade"
         ? compileAll(upgradeOps, found, input)
