@@ -1,6 +1,13 @@
 import * as core from "@limbeck/core";
 import { writeRevision } from "@limbeck/emitter";
-import { type DataSourceOptions, DefaultNamingStrategy, EntitySchema } from "typeorm";
+import {
+  type DataSourceOptions,
+  DefaultNamingStrategy,
+  EntitySchema,
+  Index,
+  ViewColumn,
+  ViewEntity,
+} from "typeorm";
 import { describe, expect, it } from "vitest";
 import { openProject } from "../autogenerate/project.ts";
 import { runOperations } from "../conformance/run-operations.ts";
@@ -94,6 +101,21 @@ describe.each(databaseNames)("a naming convention on %s", (name) => {
     const { upgradeOps } = await scene.upgrade(conventional(checked));
     expect(JSON.stringify(upgradeOps)).toContain('"ck_shelf_17"');
     await scene.expectSilence(conventional(checked));
+  });
+
+  it.runIf(capabilities.materializedViews)("names the indexes of a materialized view", async () => {
+    class Titles {
+      title!: string;
+    }
+    ViewColumn()(Titles.prototype, "title");
+    Index(["title"])(Titles);
+    ViewEntity({ name: "titles", expression: "SELECT title FROM book", materialized: true })(Titles);
+    const entities = [...shelves, Titles];
+    await scene.synchronise({ entities });
+    const given = await core.autogenerate(scene.dataSource(entities), { namingConvention: convention });
+    const { upgradeOps } = await scene.upgrade({ entities, options: options() });
+    expect(given.upgradeOps).toEqual(upgradeOps);
+    expect(JSON.stringify(upgradeOps)).toContain('"newName":"ix_titles_title"');
   });
 
   it("gives one name to one thing", async () => {

@@ -13,6 +13,7 @@ import { nameOfConvention } from "../naming/name-of.ts";
 import type { NamingConvention } from "../naming/naming-convention.ts";
 import { conventionOf } from "../naming/naming-strategy.ts";
 import { applyOperations } from "../operation/apply.ts";
+import type { NameOf } from "../operation/named-object.ts";
 import { reverseAll } from "../operation/reverse.ts";
 import { nameKey, sameName } from "../schema/object-name.ts";
 import { relativeTo } from "../schema/relative-to.ts";
@@ -87,9 +88,7 @@ export async function compareSession(
   const declared = readMetadata(
     dataSource,
     dialect,
-    convention &&
-      ((tables) =>
-        withDistinctNames(withoutHashedNames(tables, nameOfConvention(convention, dialect.capabilities)))),
+    convention && ((owners) => renamed(owners, nameOfConvention(convention, dialect.capabilities))),
   );
   const reflected = await dialect.reflect(query, {
     schemas: schemasToRead(declared.schema.schemas, options.includeSchemas),
@@ -144,6 +143,12 @@ export async function compareSession(
     metadataTable,
     metadataTableExists: hasTable(reflected, metadataTable),
   });
+}
+
+/** What the entities declare, under the names of a convention. */
+function renamed(owners: Pick<Schema, "tables" | "views">, nameOf: NameOf): Pick<Schema, "tables" | "views"> {
+  const { tables, views } = withoutHashedNames(owners, nameOf);
+  return { tables: withDistinctNames(tables), views };
 }
 
 function schemasToRead(
