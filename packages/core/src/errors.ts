@@ -7,6 +7,7 @@ export type ErrorCode =
   | "E_DRIVER_UNSUPPORTED"
   | "E_CONNECT"
   | "E_EDITOR"
+  | "E_NAMING_CONVENTION"
   // reading entities and catalogs
   | "E_METADATA"
   | "E_PRIMARY_KEY_MISSING"

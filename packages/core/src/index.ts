@@ -9,8 +9,16 @@ export {
 export { diff } from "./autogenerate/diff.ts";
 export type { MigrationScript } from "./autogenerate/migration-script.ts";
 export { describeUnmanaged, type UnmanagedObject } from "./autogenerate/unmanaged.ts";
+export { namingStrategy } from "./connection/naming-strategy.ts";
 export type { DataSourceSource } from "./connection/data-source.ts";
 export { assumedDialect, connectedDialect } from "./connection/dialect-family.ts";
+export {
+  type NameTemplates,
+  type NamingConvention,
+  namingConvention,
+  type NamingConventionOptions,
+} from "./naming/naming-convention.ts";
+export type { NameToken } from "./naming/tokens.ts";
 export type { CompareOptions } from "./diff/compare-schemas.ts";
 export type {
   ColumnHook,
@@ -24,6 +32,7 @@ export type {
 // Schema and operations as data
 export type * from "./schema/schema.ts";
 export type * from "./operation/operation.ts";
+export type { NamedObject } from "./operation/named-object.ts";
 export { constraintsOf } from "./operation/constraints-of.ts";
 export { describe, describeFor } from "./operation/describe.ts";
 export { reverse, reverseAll } from "./operation/reverse.ts";

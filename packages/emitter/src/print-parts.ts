@@ -22,9 +22,9 @@ export function printFinalName(name: string): string {
   return `op.f(${printString(name)})`;
 }
 
-/** The first argument of what may have no name. */
+/** A name that stays what it is, also none: the convention of a later day would name a `null`. */
 export function printName(name: string | undefined): string {
-  return name === undefined ? "null" : printFinalName(name);
+  return name === undefined ? "op.f(null)" : printFinalName(name);
 }
 
 export function printType(type: ColumnType, context: PrintContext): string {
@@ -109,7 +109,12 @@ export function optionalString(text: string | undefined): string | undefined {
 
 /** A constraint as a part of a table. */
 export function printConstraintPart(constraint: Constraint, context: PrintContext): string {
-  const name = constraint.name === undefined ? undefined : printFinalName(constraint.name);
+  // Where a primary key has no name, no convention gives it one.
+  const isNamed =
+    constraint.name !== undefined ||
+    constraint.type !== "primary key" ||
+    context.dialect.capabilities.namedPrimaryKeys;
+  const name = isNamed ? printName(constraint.name) : undefined;
   switch (constraint.type) {
     case "primary key":
     case "unique": {

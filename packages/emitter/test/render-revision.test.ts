@@ -293,6 +293,28 @@ describe("renderRevision", () => {
     }
   });
 
+  it("leaves no room for a naming convention where nothing has a name", async () => {
+    const nameless: Table = {
+      ...table,
+      primaryKey: { columns: ["i"] },
+      columns: [column({ name: "i", type: { name: "integer" } })],
+      uniques: [{ columns: ["i"] }],
+      checks: [{ expression: "i > 0" }],
+      exclusions: [],
+      foreignKeys: [],
+      indexes: [],
+    };
+    const constraint = { type: "unique" as const, columns: ["i"] };
+    const operations: readonly Operation[] = [
+      { kind: "createTable", table: nameless },
+      { kind: "dropConstraint", table: t, type: "unique", existing: constraint },
+    ];
+    const source = await renderRevision(script("sqlite", operations), header("nameless"));
+    // The unique constraint and the check of the table, and in each direction the other unique constraint.
+    expect(source.match(/op\.f\(null\)/g)).toHaveLength(5);
+    expect(source).toMatch(/primaryKey\(\["i"\]\)/);
+  });
+
   it("says in its head what it is, whatever the message holds", async () => {
     const source = await renderRevision(script("better-sqlite3", [], ["look */ here"]), {
       ...header(`close */ the comment\nand go on`),

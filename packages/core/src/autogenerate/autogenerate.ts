@@ -7,7 +7,13 @@ import { unknownTables } from "../diff/compare-schemas.ts";
 import { type Filters, inclusion } from "../diff/filters.ts";
 import { prepareMetadata } from "../metadata/prepare-metadata.ts";
 import { readMetadata } from "../metadata/read-metadata.ts";
+import { withDistinctNames } from "../naming/distinct-names.ts";
+import { withoutHashedNames } from "../naming/hashed-names.ts";
+import { nameOfConvention } from "../naming/name-of.ts";
+import type { NamingConvention } from "../naming/naming-convention.ts";
+import { conventionOf } from "../naming/naming-strategy.ts";
 import { applyOperations } from "../operation/apply.ts";
+import type { NameOf } from "../operation/named-object.ts";
 import { reverseAll } from "../operation/reverse.ts";
 import { nameKey, sameName } from "../schema/object-name.ts";
 import { relativeTo } from "../schema/relative-to.ts";
@@ -31,6 +37,12 @@ export interface AutogenerateOptions extends Filters {
    * true for all of them. What is there and no entity declares is reported in `script.unmanaged`.
    */
   readonly includeSchemas?: boolean | readonly string[];
+  /**
+   * How constraints and indexes are called to which nobody gave a name: those that TypeORM would call by a hash, and those
+   * whose name in `op.*` is `null`. Default: the one of the DataSource, if its naming strategy is one of
+   * {@link namingStrategy}.
+   */
+  readonly namingConvention?: NamingConvention;
 }
 
 /** What the revisions say about tables that no entity declares. */
@@ -52,7 +64,7 @@ export const defaultVersionTable = "limbeck_version";
  * @param dataSource initialised or not, or a function that makes one. What Limbeck initialises it destroys again.
  * @returns what differs, as operations for both directions; nothing is written anywhere.
  * @throws {LimbeckError} `E_DATA_SOURCE_MISSING`, `E_DRIVER_UNSUPPORTED`, `E_CONNECT`, `E_PRIMARY_KEY_MISSING`,
- * `E_METADATA`.
+ * `E_METADATA`, `E_NAMING_CONVENTION`.
  * @example
  * const script = await autogenerate(dataSource);
  * if (!script.isEmpty) console.log(script.toSql("upgrade").join(";\n"));
@@ -72,7 +84,12 @@ export async function compareSession(
 ): Promise<MigrationScript> {
   const { dataSource, dialect, query, metadataTable } = session;
   await prepareMetadata(dataSource);
-  const declared = readMetadata(dataSource, dialect);
+  const convention = options.namingConvention ?? conventionOf(dataSource.namingStrategy);
+  const declared = readMetadata(
+    dataSource,
+    dialect,
+    convention && ((owners) => renamed(owners, nameOfConvention(convention, dialect.capabilities))),
+  );
   const reflected = await dialect.reflect(query, {
     schemas: schemasToRead(declared.schema.schemas, options.includeSchemas),
     metadataTable,
@@ -126,6 +143,12 @@ export async function compareSession(
     metadataTable,
     metadataTableExists: hasTable(reflected, metadataTable),
   });
+}
+
+/** What the entities declare, under the names of a convention. */
+function renamed(owners: Pick<Schema, "tables" | "views">, nameOf: NameOf): Pick<Schema, "tables" | "views"> {
+  const { tables, views } = withoutHashedNames(owners, nameOf);
+  return { tables: withDistinctNames(tables), views };
 }
 
 function schemasToRead(

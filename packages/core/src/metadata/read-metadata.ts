@@ -27,15 +27,23 @@ export interface WantedSchema {
   readonly unmanagedIndexes: readonly { readonly table: ObjectName; readonly name: string }[];
 }
 
+/** What has keys and indexes. */
+type Owners = Pick<Schema, "tables" | "views">;
+
 /**
  * Turns the entity metadata of a DataSource into the schema that they mean for its database.
  *
  * The metadata must have been built: see {@link prepareMetadata}. Nothing of TypeORM's own way from metadata to SQL is
  * used: it reads the database, and it loses things.
  *
+ * @param renamed gives keys and indexes other names than TypeORM's; absent: they keep these.
  * @throws {MetadataError} `E_METADATA`, `E_TABLE_DECLARED_TWICE`.
  */
-export function readMetadata(dataSource: DataSourceLike, dialect: Dialect): WantedSchema {
+export function readMetadata(
+  dataSource: DataSourceLike,
+  dialect: Dialect,
+  renamed: (owners: Owners) => Owners = (owners) => owners,
+): WantedSchema {
   const metadatas = dataSource.entityMetadatas as readonly EntityMetadataLike[];
   // The child entities of single-table inheritance live in the table of their root, which has their columns too.
   const stored = metadatas.filter(
@@ -43,8 +51,10 @@ export function readMetadata(dataSource: DataSourceLike, dialect: Dialect): Want
   );
   const tableNameOf = tableNaming(dataSource, dialect);
   const read = stored.map((metadata) => readTable(metadata, dataSource, dialect, tableNameOf));
-  const views = viewsOf(metadatas, dataSource, tableNameOf);
-  const tables = mergeTables(read);
+  const { tables, views } = renamed({
+    tables: mergeTables(read),
+    views: viewsOf(metadatas, dataSource, tableNameOf),
+  });
   const declarations = read.flatMap((table) => table.declarations);
   return {
     schema: dialect.normalise({

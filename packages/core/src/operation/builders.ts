@@ -9,11 +9,19 @@ export interface FinalName {
   readonly name: string;
 }
 
-/** `null`: left to the naming convention, and without one to the database. */
-export type Name = string | FinalName | null;
+/** No name, whatever the naming convention says; made by `op.f(null)`. */
+export interface NoName {
+  readonly name: null;
+}
 
-/** Marks a name as final. */
-export function f(name: string): FinalName {
+/** `null`: left to the naming convention, and without one to the database. */
+export type Name = string | FinalName | NoName | null;
+
+/** Marks a name as final; `null` is for what has none. */
+export function f(name: string): FinalName;
+export function f(name: null): NoName;
+export function f(name: string | null): FinalName | NoName;
+export function f(name: string | null): FinalName | NoName {
   return Object.defineProperty({ name }, finalName, { value: true });
 }
 

@@ -1,8 +1,10 @@
 import { emptyTable } from "../schema/empty-schema.ts";
 import type { Index, IndexPart, ObjectName, Table, TableOptions, View } from "../schema/schema.ts";
 import { withConstraint } from "./apply.ts";
-import { f, type ForeignKeyPart, type Name, type TablePart } from "./builders.ts";
+import { type ConstraintPart, f, type TablePart } from "./builders.ts";
 import type { DialectName } from "./column-types.ts";
+import { droppedName, indexName, withName } from "./names.ts";
+import type { NameOf } from "./named-object.ts";
 import type { Constraint, EnumUse, Operation } from "./operation.ts";
 import type { InSchema, IndexPartInput, Operations, ViewOptions } from "./operations.ts";
 import { toColumn, toColumnChange, toConstraint, type TypeReader } from "./parts.ts";
@@ -16,6 +18,8 @@ export interface OperationsOptions {
   readonly query: <T>(sql: string, parameters?: readonly unknown[]) => Promise<T[]>;
   /** Runs what `use` records outside of the transaction. */
   readonly autocommitBlock: <T>(use: () => Promise<T>) => Promise<T>;
+  /** What a naming convention calls an object; absent where there is none. */
+  readonly nameOf?: NameOf;
 }
 
 /**
@@ -26,17 +30,21 @@ export interface OperationsOptions {
 export function createOperations<D extends DialectName>(
   dialect: OperationDialect,
   sink: (operation: Operation) => Promise<void>,
-  { query, autocommitBlock }: OperationsOptions,
+  { query, autocommitBlock, nameOf }: OperationsOptions,
 ): Operations<D> {
-  const constrain = (table: string, options: InSchema, constraint: Constraint): Promise<void> =>
-    sink({ kind: "createConstraint", table: named(table, options), constraint });
+  const constraintOf = (table: string, part: ConstraintPart) => toConstraint(withName(nameOf, table, part));
+  const constrain = (table: string, options: InSchema, part: ConstraintPart): Promise<void> =>
+    sink({ kind: "createConstraint", table: named(table, options), constraint: constraintOf(table, part) });
 
   const operations: Operations = {
     f,
     inlineLiteral: (value) => ({ sql: dialect.literal(value) }),
 
     createTable: (name, parts, options = {}) =>
-      sink({ kind: "createTable", table: toTable(dialect, named(name, options), parts, options) }),
+      sink({
+        kind: "createTable",
+        table: toTable(dialect, named(name, options), parts, { ...options, constraintOf }),
+      }),
     dropTable: (name, options = {}) => sink({ kind: "dropTable", table: named(name, options) }),
     renameTable: (name, newName, options = {}) =>
       sink({ kind: "renameTable", table: named(name, options), newName }),
@@ -63,42 +71,27 @@ export function createOperations<D extends DialectName>(
       sink({ kind: "renameColumn", table: named(table, options), column: name, newName }),
 
     createPrimaryKey: (name, table, columns, { schema, ...options } = {}) =>
-      constrain(
-        table,
-        { schema },
-        toConstraint({ part: "primary key", columns, options: { ...options, name } }),
-      ),
+      constrain(table, { schema }, { part: "primary key", columns, options: { ...options, name } }),
     createUniqueConstraint: (name, table, columns, { schema, ...options } = {}) =>
-      constrain(table, { schema }, toConstraint({ part: "unique", columns, options: { ...options, name } })),
+      constrain(table, { schema }, { part: "unique", columns, options: { ...options, name } }),
     createCheckConstraint: (name, table, expression, { schema, ...options } = {}) =>
-      constrain(
-        table,
-        { schema },
-        toConstraint({ part: "check", expression, options: { ...options, name } }),
-      ),
+      constrain(table, { schema }, { part: "check", expression, options: { ...options, name } }),
     createForeignKey: (name, table, referencedTable, columns, referencedColumns, options = {}) => {
       const { schema, ...rest } = options;
-      const part: ForeignKeyPart = {
-        part: "foreign key",
-        columns,
-        referencedTable,
-        referencedColumns,
-        options: { ...rest, name },
-      };
-      return constrain(table, { schema }, toConstraint(part));
-    },
-    createExcludeConstraint: (name, table, expression, { schema, ...options } = {}) =>
-      constrain(
+      return constrain(
         table,
         { schema },
-        toConstraint({ part: "exclusion", expression, options: { ...options, name } }),
-      ),
+        { part: "foreign key", columns, referencedTable, referencedColumns, options: { ...rest, name } },
+      );
+    },
+    createExcludeConstraint: (name, table, expression, { schema, ...options } = {}) =>
+      constrain(table, { schema }, { part: "exclusion", expression, options: { ...options, name } }),
     dropConstraint: (name, table, type, { existing, ...options } = {}) =>
       sink({
         kind: "dropConstraint",
         table: named(table, options),
         type,
-        ...nameOf(name),
+        ...droppedName(nameOf, name, { table, type, existing }),
         ...(existing === undefined ? {} : { existing: toConstraint(existing) }),
       }),
     renameConstraint: (table, type, name, newName, options = {}) =>
@@ -110,11 +103,11 @@ export function createOperations<D extends DialectName>(
         newName: textOf(newName),
       }),
 
-    createIndex: (name, table, parts, { schema, ...options } = {}) =>
+    createIndex: (name, table, parts, { schema, ...options }: InSchema & { readonly where?: Sql } = {}) =>
       sink({
         kind: "createIndex",
         table: named(table, { schema }),
-        index: toIndex(textOf(name), parts, options),
+        index: toIndex(indexName(nameOf, name, { table, parts, where: options.where }), parts, options),
       }),
     dropIndex: (name, table, { schema, ...options } = {}) =>
       sink({ kind: "dropIndex", table: named(table, { schema }), name: textOf(name), ...options }),
@@ -187,10 +180,6 @@ function textOf(name: string | { readonly name: string }): string {
   return typeof name === "string" ? name : name.name;
 }
 
-function nameOf(name: Name): { readonly name?: string } {
-  return name === null ? {} : { name: textOf(name) };
-}
-
 function statementText(statement: string | Sql): string {
   return isSql(statement) ? statement.sql : statement;
 }
@@ -199,9 +188,13 @@ function toTable(
   dialect: OperationDialect,
   name: ObjectName,
   parts: readonly TablePart<DialectName>[],
-  options: { readonly comment?: string; readonly schema?: string } & TableOptions,
+  options: {
+    readonly comment?: string;
+    readonly schema?: string;
+    readonly constraintOf: (table: string, part: ConstraintPart) => Constraint;
+  } & TableOptions,
 ): Table {
-  const { schema: _schema, comment, ...rest } = options;
+  const { schema: _schema, comment, constraintOf, ...rest } = options;
   const table: Table = {
     ...emptyTable(name.name, name.schema),
     columns: parts.flatMap((part) => (part.part === "column" ? [toColumn(dialect, part)] : [])),
@@ -209,7 +202,7 @@ function toTable(
     options: rest,
   };
   return parts.reduce(
-    (state, part) => (part.part === "column" ? state : withConstraint(state, toConstraint(part))),
+    (state, part) => (part.part === "column" ? state : withConstraint(state, constraintOf(name.name, part))),
     table,
   );
 }

@@ -10,6 +10,7 @@ import type {
   FinalName,
   ForeignKeyOptions,
   Name,
+  NoName,
   TablePart,
   UniqueOptions,
   Unaltered,
@@ -135,11 +136,14 @@ export interface ViewOptions extends InSchema {
 /**
  * What a revision can do to the database `D`: every method records an operation and runs it.
  *
- * A name inside `op.f()` is used as it stands. Columns are NOT NULL unless `nullable` is true.
+ * A name that is `null`, or a constraint in `createTable` that has none, is named by the naming convention of the
+ * configuration or of the DataSource; a plain text by one that has `%(constraint_name)s`. A name inside `op.f()` is used as
+ * it stands. Columns are NOT NULL unless `nullable` is true.
  */
 export interface Operations<D extends DialectName = DialectName> {
-  /** Marks a name as final, so that no naming convention touches it. */
+  /** Marks a name as final, so that no naming convention touches it; `op.f(null)` is for what has none. */
   f(name: string): FinalName;
+  f(name: null): NoName;
   /** A value as an SQL literal of the database. */
   inlineLiteral(value: string | number | bigint | boolean | null): Sql;
 
@@ -207,7 +211,7 @@ export interface Operations<D extends DialectName = DialectName> {
 
   /** Creates an index on a table or materialized view; a part is a column's name, or an {@link IndexPartInput}. */
   createIndex(
-    name: string | FinalName,
+    name: string | FinalName | null,
     table: string,
     parts: readonly (string | IndexPartInput)[],
     options?: IndexOptions<D>,

@@ -117,6 +117,6 @@ export function toConstraint(part: ConstraintPart): Constraint {
 }
 
 function named(name: Name | undefined): { readonly name?: string } {
-  if (name === null || name === undefined) return {};
-  return { name: typeof name === "string" ? name : name.name };
+  const text = typeof name === "object" ? name?.name : name;
+  return text === null || text === undefined ? {} : { name: text };
 }

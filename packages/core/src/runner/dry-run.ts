@@ -1,5 +1,6 @@
 import type { Session } from "../connection/session.ts";
 import type { Statement } from "../dialect/dialect.ts";
+import type { NamingConvention } from "../naming/naming-convention.ts";
 import type { Operation } from "../operation/operation.ts";
 import type { RevisionFile } from "../revision/directory.ts";
 import type { Plan, RevisionGraph } from "../revision/graph.ts";
@@ -9,6 +10,7 @@ import { compileRecorded } from "./compile-recorded.ts";
 import { tableExists } from "./executor.ts";
 import type { PlannedRevision } from "./hooks.ts";
 import { known } from "./position.ts";
+import { namesFor } from "./names.ts";
 import { recordRevision } from "./record-revision.ts";
 import type { Environment } from "../revision/revision-context.ts";
 import { plannedRevision } from "./run-revision.ts";
@@ -45,6 +47,7 @@ export interface DryRunOptions {
   readonly versionTable: ObjectName;
   readonly load: LoadModule | undefined;
   readonly environment: Environment;
+  readonly namingConvention: NamingConvention | undefined;
 }
 
 /**
@@ -55,16 +58,17 @@ export interface DryRunOptions {
 export async function dryRun(
   session: Session,
   versions: VersionTable,
-  { graph, plan, versionTable, load, environment }: DryRunOptions,
+  { graph, plan, versionTable, load, environment, namingConvention }: DryRunOptions,
 ): Promise<DryRun> {
   const { dialect, query, metadataTable } = session;
   const isThere = await versions.exists();
   const from = known(graph, isThere ? await versions.read() : []);
   const { steps, heads: to } = plan(from);
+  const nameOf = namesFor(session.dataSource, dialect, namingConvention);
   const recordings = [];
   for (const step of steps) {
     const file = graph.get(step.revision);
-    const recording = await recordRevision(file, step.direction, { dialect, load, environment });
+    const recording = await recordRevision(file, step.direction, { dialect, load, environment, nameOf });
     recordings.push({ step, file, ...recording });
   }
   const operations = recordings.flatMap(({ recorded }) => recorded.map(({ operation }) => operation));

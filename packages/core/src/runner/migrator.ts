@@ -20,6 +20,7 @@ import { type HistoryEntry, historyEntry } from "./history-entry.ts";
 import { callHook, hookContext, type Hooks } from "./hooks.ts";
 import { type LockWait, waitInMilliseconds } from "./lock-wait.ts";
 import { withLock } from "./lock.ts";
+import { namesFor } from "./names.ts";
 import { known, notAtHead, rangeOf, requireOneStart, stampRangeOf } from "./position.ts";
 import { offlineScript, stampScript, versionTableScript } from "./offline-script.ts";
 import type { Environment } from "../revision/revision-context.ts";
@@ -236,7 +237,14 @@ export class Migrator {
       const rows = known(graph, await versions.read());
       if (!sameIds(rows, graph.effectiveHeads)) throw notAtHead(rows, graph.effectiveHeads);
       return compareSession(session, this.#compareOptions, (dialect) =>
-        revisionTables({ dialect, graph, rows, load: this.#load, environment: this.#environment() }),
+        revisionTables({
+          dialect,
+          graph,
+          rows,
+          load: this.#load,
+          environment: this.#environment(),
+          nameOf: namesFor(session.dataSource, dialect, this.#options.namingConvention),
+        }),
       );
     });
   }
@@ -296,8 +304,10 @@ export class Migrator {
     const graph = await this.graph();
     const dataSource = await resolveDataSource(this.#options.dataSource);
     const rows = from === "" ? [] : graph.planStamp(from, []).heads;
+    const dialect = assumedDialect(dataSource.options.type);
     return offlineScript({
-      dialect: assumedDialect(dataSource.options.type),
+      dialect,
+      nameOf: namesFor(dataSource, dialect, this.#options.namingConvention),
       graph,
       rows,
       plan: plan(graph, rows),
@@ -383,6 +393,7 @@ export class Migrator {
       plan: (rows: readonly string[]) => plan(graph, rows),
       load: this.#load,
       environment: this.#environment(options),
+      namingConvention: this.#options.namingConvention,
     };
     if (options.dryRun) {
       return this.#withVersions(

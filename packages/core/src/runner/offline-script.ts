@@ -6,7 +6,7 @@ import type { LoadModule } from "../revision/load.ts";
 import { emptySchema } from "../schema/empty-schema.ts";
 import type { ObjectName } from "../schema/schema.ts";
 import { type AssumedState, compileRecorded } from "./compile-recorded.ts";
-import { type RecordedOperation, recordRevision } from "./record-revision.ts";
+import { type RecordedOperation, type RecordOptions, recordRevision } from "./record-revision.ts";
 import type { Environment } from "../revision/revision-context.ts";
 import { block, heading, scriptText } from "./script-text.ts";
 import { creationStatements, emptyingStatement, rowStatements } from "./version-table.ts";
@@ -24,6 +24,7 @@ export interface OfflineRun extends OfflineScript {
   readonly metadataTable: ObjectName;
   readonly load: LoadModule | undefined;
   readonly environment: Environment;
+  readonly nameOf: RecordOptions["nameOf"];
 }
 
 /**
@@ -75,12 +76,13 @@ export function versionTableScript(dialect: Dialect, versionTable: ObjectName): 
 
 /** The operations of a revision, in order; nothing is run. */
 async function record(
-  { dialect, graph, load, environment }: OfflineRun,
+  { dialect, graph, load, environment, nameOf }: OfflineRun,
   step: PlanStep,
   isPast: boolean,
 ): Promise<readonly RecordedOperation[]> {
   const file = graph.get(step.revision);
-  const { recorded, asks, stop } = await recordRevision(file, step.direction, { dialect, load, environment });
+  const options = { dialect, load, environment, nameOf };
+  const { recorded, asks, stop } = await recordRevision(file, step.direction, options);
   // What a past revision asked decided about rows, as far as anybody can tell; about its tables it says the same.
   if (asks && !isPast) throw needsDatabase(file, "it asks the database with op.query()");
   if (stop !== undefined) throw needsDatabase(file, stop.reason, stop.cause);

@@ -1,6 +1,7 @@
 import type { Dialect } from "../dialect/dialect.ts";
 import { isLimbeckError, messageOf } from "../errors.ts";
 import { createOperations } from "../operation/create-operations.ts";
+import type { NameOf } from "../operation/named-object.ts";
 import type { Operation } from "../operation/operation.ts";
 import type { RevisionFile } from "../revision/directory.ts";
 import { loadRevision, type LoadModule } from "../revision/load.ts";
@@ -10,6 +11,8 @@ export interface RecordOptions {
   readonly dialect: Dialect;
   readonly load: LoadModule | undefined;
   readonly environment: Environment;
+  /** What names the objects that a revision does not; `undefined` without a naming convention. */
+  readonly nameOf: NameOf | undefined;
 }
 
 export interface RecordedOperation {
@@ -35,7 +38,7 @@ export interface Recording {
 export async function recordRevision(
   file: RevisionFile,
   direction: "upgrade" | "downgrade",
-  { dialect, load, environment }: RecordOptions,
+  { dialect, load, environment, nameOf }: RecordOptions,
 ): Promise<Recording> {
   const module = await loadRevision(file, load);
   const recorded: RecordedOperation[] = [];
@@ -49,6 +52,7 @@ export async function recordRevision(
       return Promise.resolve();
     },
     {
+      ...(nameOf === undefined ? {} : { nameOf }),
       query: <T>(): Promise<T[]> => {
         asks = true;
         return Promise.resolve([]);

@@ -1,10 +1,12 @@
 import type { Session } from "../connection/session.ts";
+import type { NamingConvention } from "../naming/naming-convention.ts";
 import type { RevisionFile } from "../revision/directory.ts";
 import type { Plan, PlanStep, RevisionGraph } from "../revision/graph.ts";
 import { loadRevision, type LoadModule } from "../revision/load.ts";
 import type { AppliedRevision, RunOptions } from "./events.ts";
 import { tableExists } from "./executor.ts";
 import { callHook, hookContext, type Hooks } from "./hooks.ts";
+import { namesFor } from "./names.ts";
 import { known, moved } from "./position.ts";
 import { plannedRevision, runRevision } from "./run-revision.ts";
 import type { Environment } from "../revision/revision-context.ts";
@@ -20,6 +22,7 @@ export interface PlanRun extends RunOptions {
   /** How long to wait for somebody else who holds the database, in milliseconds. */
   readonly wait: number;
   readonly environment: Environment;
+  readonly namingConvention: NamingConvention | undefined;
   readonly hooks: Hooks;
 }
 
@@ -29,8 +32,9 @@ export async function runPlan(
   versions: VersionTable,
   run: PlanRun,
 ): Promise<readonly AppliedRevision[]> {
-  const { graph, plan, target, load, wait, environment, hooks, ...options } = run;
+  const { graph, plan, target, load, wait, environment, namingConvention, hooks, ...options } = run;
   const { metadataTable, dialect, query } = session;
+  const nameOf = namesFor(session.dataSource, dialect, namingConvention);
   const applied: AppliedRevision[] = [];
   // Read under the lock: another migrator may have moved the database while this one waited.
   let rows = known(graph, await versions.read());
@@ -58,7 +62,7 @@ export async function runPlan(
     const metadataTableExists = tableExists(service, metadataTable);
     const done = await runRevision(
       session,
-      { step, file, module, versions, before: rows, metadataTableExists, wait, environment, hooks },
+      { step, file, module, versions, before: rows, metadataTableExists, wait, environment, nameOf, hooks },
       options,
     );
     if (done !== undefined) {

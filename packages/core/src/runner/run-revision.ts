@@ -3,6 +3,7 @@ import type { Session } from "../connection/session.ts";
 import type { Row } from "../dialect/dialect.ts";
 import { ExecutionError, isLimbeckError, messageOf } from "../errors.ts";
 import { createOperations } from "../operation/create-operations.ts";
+import type { NameOf } from "../operation/named-object.ts";
 import type { PlanStep } from "../revision/graph.ts";
 import type { RevisionModule } from "../revision/load.ts";
 import type { RevisionFile } from "../revision/directory.ts";
@@ -25,6 +26,8 @@ export interface RevisionRun {
   /** How long to wait for somebody else who holds the database, in milliseconds. */
   readonly wait: number;
   readonly environment: Environment;
+  /** What names the objects that the revision does not; `undefined` without a naming convention. */
+  readonly nameOf: NameOf | undefined;
   readonly hooks: Hooks;
 }
 
@@ -142,6 +145,7 @@ async function runBody(
     ...(signal === undefined ? {} : { signal }),
   });
   const op = createOperations(dialect, (operation) => execution.add(operation), {
+    ...(run.nameOf === undefined ? {} : { nameOf: run.nameOf }),
     query: async <T>(sql: string, parameters?: readonly unknown[]) =>
       (await query(sql, parameters)) as (Row & T)[],
     autocommitBlock: (use) =>

@@ -104,6 +104,10 @@ const checks: { readonly [K in keyof Required<LimbeckConfig>]: Check } = {
   includeObject: callback,
   compareType: callback,
   compareServerDefault: callback,
+  namingConvention: check(
+    (value) => typeof (value as { nameOf?: unknown } | null)?.nameOf === "function",
+    "what namingConvention({ … }) makes",
+  ),
   ignoredTables: check(
     (value) =>
       Array.isArray(value) &&

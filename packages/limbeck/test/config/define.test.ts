@@ -32,6 +32,7 @@ test.each([
   [{ dropUnknownTables: "yes" }, /wrong value for "dropUnknownTables": it takes true or false/],
   [{ onConnect: "SET x" }, /wrong value for "onConnect": it takes a function/],
   [{ beforerun: () => undefined }, /Did you mean "beforeRun"\?/],
+  [{ namingConvention: { ix: "ix_%(table_name)s" } }, /it takes what namingConvention\(\{ … \}\) makes/],
   [{ attributes: "x" }, /wrong value for "attributes": it takes an object/],
   [undefined, /must be an object, found nothing/],
   [[], /must be an object, found a list/],
