@@ -15,6 +15,7 @@ const hashed = /^([A-Z]+_)([0-9a-f]{26,27})$/;
  * the name that they share stays an alias of either.
  */
 export function withDistinctNames<T extends Named>(items: readonly T[]): T[] {
+  if (new Set(items.map(({ name }) => name)).size === items.length) return [...items];
   const definitions = new Map<string, Set<string>>();
   for (const item of items) {
     const sharing = definitions.get(item.name) ?? new Set();

@@ -75,11 +75,10 @@ function questionKey(
 }
 
 function questionsOf(found: Table, wanted: Table): Question[] {
-  const retyped = new Set(
-    pairs(found, wanted)
-      .filter(([own, other]) => stableJson(own.type) !== stableJson(other.type))
-      .map(([{ name }]) => name),
-  );
+  const isRetyped = (name: string) => {
+    const [own, other] = [found, wanted].map(({ columns }) => columns.find((column) => column.name === name));
+    return own !== undefined && other !== undefined && stableJson(own.type) !== stableJson(other.type);
+  };
   const ask = (
     kind: Probe["kind"],
     own: string,
@@ -97,7 +96,7 @@ function questionsOf(found: Table, wanted: Table): Question[] {
       subject: `${what} of ${displayName(wanted)}${column === undefined ? "" : `.${column.name}`}`,
       found: probe,
       wanted: { ...shared, expression: other },
-      retyped: usedColumns(probe).some(({ name }) => retyped.has(name)),
+      retyped: usedColumns(probe).some(({ name }) => isRetyped(name)),
     };
   };
   const ofColumns = pairs(found, wanted).flatMap(([own, other]): Question[] => {

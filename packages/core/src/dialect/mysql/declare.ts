@@ -79,6 +79,17 @@ export function modernCharset(name: string): string {
   return lower === "utf8" || lower.startsWith("utf8_") ? `utf8mb3${lower.slice(4)}` : lower;
 }
 
+/** Models have few types and many columns. */
+const parsedTypes = new Map<string, ColumnType>();
+
+function parsedType(text: string): ColumnType {
+  const known = parsedTypes.get(text);
+  if (known !== undefined) return known;
+  const type = parseType(text);
+  parsedTypes.set(text, type);
+  return type;
+}
+
 function columnType(declared: DeclaredColumn, flavour: Flavour): ColumnType {
   const written = typeNames[declared.type] ?? declared.type.toLowerCase();
   if (written === "uuid") {
@@ -98,7 +109,7 @@ function columnType(declared: DeclaredColumn, flavour: Flavour): ColumnType {
     precision === undefined || precision === null ? "" : [precision, scale ?? []].flat().join(",");
   const given = length ?? width?.toString() ?? defaultLengths[written] ?? digits;
   const list = /^\d+(?:,\d+)?$/.test(given) ? `(${given})` : "";
-  const type = parseType(
+  const type = parsedType(
     `${written}${list}${declared.unsigned ? " unsigned" : ""}${zerofill ? " zerofill" : ""}`,
   );
   return type.length === undefined ? type : sized(type, type.length);

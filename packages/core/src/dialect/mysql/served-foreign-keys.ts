@@ -41,11 +41,12 @@ function indexColumns({ parts }: Index): (string | undefined)[] {
  * key goes and leaves it behind.
  */
 export function withoutServing(found: Table, wanted: Table): Table {
+  const names = new Set(wanted.indexes.map(({ name }) => name));
+  // Nearly always, all of them are wanted.
+  if (found.indexes.every(({ name }) => names.has(name))) return found;
   const columnsOf = ({ parts }: Index) => stableJson(parts.map(({ column }) => column));
   const isWanted = (index: Index) =>
-    wanted.indexes.some(
-      ({ name, ...other }) => name === index.name || columnsOf({ name, ...other }) === columnsOf(index),
-    );
+    names.has(index.name) || wanted.indexes.some((other) => columnsOf(other) === columnsOf(index));
   const reference = ({ columns, referencedTable, referencedColumns }: ForeignKey) =>
     stableJson([columns, nameKey(referencedTable), referencedColumns]);
   const kept = new Set(wanted.foreignKeys.map(reference));
