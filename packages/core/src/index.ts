@@ -64,7 +64,8 @@ export type {
   TransactionContext,
   VersionApplyContext,
 } from "./runner/hooks.ts";
-export { type CurrentState, Migrator, type MigratorOptions } from "./runner/migrator.ts";
+export { type CurrentState, Migrator } from "./runner/migrator.ts";
+export type { MigratorOptions } from "./runner/migrator-options.ts";
 
 // Errors
 export * from "./errors.ts";

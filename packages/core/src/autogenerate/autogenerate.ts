@@ -7,7 +7,7 @@ import { unknownTables } from "../diff/compare-schemas.ts";
 import { type Filters, inclusion } from "../diff/filters.ts";
 import { prepareMetadata } from "../metadata/prepare-metadata.ts";
 import { readMetadata } from "../metadata/read-metadata.ts";
-import { withDistinctNames } from "../naming/distinct-names.ts";
+import { withoutClashingNames } from "../naming/clashing-names.ts";
 import { withoutHashedNames } from "../naming/hashed-names.ts";
 import { nameOfConvention } from "../naming/name-of.ts";
 import type { NamingConvention } from "../naming/naming-convention.ts";
@@ -148,7 +148,7 @@ export async function compareSession(
 /** What the entities declare, under the names of a convention. */
 function renamed(owners: Pick<Schema, "tables" | "views">, nameOf: NameOf): Pick<Schema, "tables" | "views"> {
   const { tables, views } = withoutHashedNames(owners, nameOf);
-  return { tables: withDistinctNames(tables), views };
+  return { tables: withoutClashingNames(tables), views };
 }
 
 function schemasToRead(

@@ -4,7 +4,7 @@ import {
   defaultVersionTable,
 } from "../autogenerate/autogenerate.ts";
 import type { MigrationScript } from "../autogenerate/migration-script.ts";
-import { type DataSourceSource, resolveDataSource } from "../connection/data-source.ts";
+import { resolveDataSource } from "../connection/data-source.ts";
 import { assumedDialect } from "../connection/dialect-family.ts";
 import { metadataTableOf, type Session, withSession } from "../connection/session.ts";
 import { PendingChangesError } from "../errors.ts";
@@ -12,14 +12,15 @@ import { describe } from "../operation/describe.ts";
 import { readRevisions, type RevisionFile } from "../revision/directory.ts";
 import { type Plan, RevisionGraph } from "../revision/graph.ts";
 import type { LoadModule } from "../revision/load.ts";
-import { type StaticRevision, staticRevisions } from "../revision/static-revisions.ts";
+import { staticRevisions } from "../revision/static-revisions.ts";
 import type { ObjectName } from "../schema/schema.ts";
 import { type DryRun, dryRun } from "./dry-run.ts";
 import type { AppliedRevision, RunOptions } from "./events.ts";
 import { type HistoryEntry, historyEntry } from "./history-entry.ts";
-import { callHook, hookContext, type Hooks } from "./hooks.ts";
-import { type LockWait, waitInMilliseconds } from "./lock-wait.ts";
+import { callHook, hookContext } from "./hooks.ts";
+import { waitInMilliseconds } from "./lock-wait.ts";
 import { withLock } from "./lock.ts";
+import type { MigratorOptions } from "./migrator-options.ts";
 import { namesFor } from "./names.ts";
 import { known, notAtHead, rangeOf, requireOneStart, stampRangeOf } from "./position.ts";
 import { offlineScript, stampScript, versionTableScript } from "./offline-script.ts";
@@ -28,28 +29,6 @@ import { revisionTables } from "./revision-tables.ts";
 import { runPlan } from "./run-plan.ts";
 import { inAnyTransaction } from "./transaction.ts";
 import { type VersionTable, versionTable } from "./version-table.ts";
-
-export interface MigratorOptions extends AutogenerateOptions, Hooks {
-  readonly dataSource: DataSourceSource;
-  /** The directory of the revisions, or several. */
-  readonly directory?: string | readonly string[];
-  /** Also the folders in the directories. Default false. */
-  readonly recursive?: boolean;
-  /** The revisions themselves instead of a directory, for applications that are bundled into one file. */
-  readonly revisions?: readonly StaticRevision[];
-  /** Imports a revision file; default: Node's own loader, which needs compiled files. */
-  readonly load?: LoadModule;
-  /** Default `limbeck_version`. */
-  readonly versionTable?: string;
-  readonly versionTableSchema?: string;
-  /** `wait`: how long to wait for another migrator. Default `60s`. */
-  readonly lock?: { readonly wait?: LockWait };
-  /** Handed to revisions and hooks as `context.x`; on the command line `-x key=value`. */
-  readonly x?: Readonly<Record<string, string>>;
-  /** Handed to revisions and hooks as `context.attributes`, as it is. */
-  readonly attributes?: Readonly<Record<string, unknown>>;
-  readonly onProgress?: RunOptions["onProgress"];
-}
 
 type MoveOptions = RunOptions & { readonly sql?: true; readonly dryRun?: true };
 

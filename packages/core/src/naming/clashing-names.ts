@@ -10,7 +10,7 @@ const parts = ["uniques", "checks", "exclusions", "foreignKeys", "indexes"] as c
  *
  * @throws {ConfigError} `E_NAMING_CONVENTION` where two that differ have one name: the database would refuse the second.
  */
-export function withDistinctNames(tables: readonly Table[]): Table[] {
+export function withoutClashingNames(tables: readonly Table[]): Table[] {
   return tables.map((table) => ({
     ...table,
     ...Object.fromEntries(parts.map((part) => [part, distinct<Named>(table.name, part, table[part])])),
