@@ -7,13 +7,14 @@ import { join } from "node:path";
 /** @param {string} folder the folder that holds the packages */
 export async function installPrivatePackages(folder) {
   for (const name of readdirSync(folder)) {
-    const lock = join(folder, name, "package-lock.json");
-    if (existsSync(lock))
-      install(join(folder, name), createHash("sha256").update(readFileSync(lock)).digest("hex"));
+    if (existsSync(join(folder, name, "package-lock.json"))) installPackage(join(folder, name));
   }
 }
 
-function install(folder, sum) {
+/** @param {string} folder of a private package with a lock file of its own */
+export function installPackage(folder) {
+  const lock = readFileSync(join(folder, "package-lock.json"));
+  const sum = createHash("sha256").update(lock).digest("hex");
   const marker = join(folder, "node_modules", ".installed");
   if (existsSync(marker) && readFileSync(marker, "utf8") === sum) return;
   console.log(`Installing ${JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).name}`);
