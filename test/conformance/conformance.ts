@@ -4,6 +4,7 @@ import type { Group } from "./case.ts";
 import { type CaseResult, writeResults } from "./coverage.ts";
 import {
   adopt,
+  begin,
   besides,
   cleanUp,
   create,
@@ -11,6 +12,7 @@ import {
   evolve,
   nameOf,
   refusal,
+  type Start,
   unsupported,
 } from "./promises.ts";
 
@@ -49,6 +51,14 @@ export function conformance({ title, database: name, cases }: Group): void {
     describe.each(cases.map((one, at) => ({ ...one, at, prefix: `c${at}_` })))(
       "$row",
       ({ prefix, at, ...one }) => {
+        // All changes of a case start from the same state, which is made once.
+        let start: Start | undefined;
+        const startAfresh = async (): Promise<Start> => {
+          await cleanUp([databases.own], cases);
+          await create(databases, one.before(prefix, nameOf(databases.own)));
+          return begin(databases, one, prefix);
+        };
+        afterAll(() => cleanUp([databases.own], cases));
         const record = (promise: string) =>
           onTestFinished(({ task }) => {
             results[at]!.promises[promise] = task.result?.state === "pass";
@@ -69,8 +79,9 @@ export function conformance({ title, database: name, cases }: Group): void {
         }
         it("create", async () => {
           record("create");
-          used = [databases.own];
+          used = [];
           await create(databases, one.before(prefix, nameOf(databases.own)));
+          start = await begin(databases, one, prefix);
         });
         if (one.notByTypeorm === undefined) {
           it("adopt", async () => {
@@ -81,8 +92,11 @@ export function conformance({ title, database: name, cases }: Group): void {
         }
         it.each(Object.entries(one.after ?? {}))("change: %s", async (change, after) => {
           record(change);
-          used = [databases.own, databases.fresh];
-          await evolve(databases, one, after, prefix);
+          used = [databases.fresh];
+          const from = start ?? (await startAfresh());
+          start = undefined;
+          await evolve(databases, one, after, { prefix, start: from });
+          start = from;
         });
       },
     );

@@ -91,19 +91,32 @@ export async function unsupported({ own }: Databases, one: Case, prefix: string)
   return answer;
 }
 
-/** Promises 3 to 5: a change is seen, converges to what a fresh database has, keeps rows, and can be taken back. */
+/** The state that every change of a case starts from, and comes back to. */
+export interface Start {
+  readonly structure: Schema;
+  readonly rows: Readonly<Record<string, number>>;
+}
+
+/** Puts rows into what `create` has made. */
+export async function begin({ own }: Databases, one: Case, prefix: string): Promise<Start> {
+  const start = await structure(own, one, prefix);
+  for (const statement of one.seed?.(prefix, nameOf(own)) ?? []) await own.query(statement);
+  return { structure: start, rows: await countRows(own, start) };
+}
+
+/**
+ * Promises 3 to 5: a change is seen, converges to what a fresh database has, keeps rows, and can be taken back.
+ *
+ * Leaves the database as it was before, so that the next change can start there.
+ */
 export async function evolve(
   { own, fresh }: Databases,
   one: Case,
   change: Model,
-  prefix: string,
+  { prefix, start }: { readonly prefix: string; readonly start: Start },
 ): Promise<void> {
   const before = one.before(prefix, nameOf(own));
   const after = change(prefix, nameOf(own));
-  await migrate(own, before);
-  const start = await structure(own, one, prefix);
-  for (const statement of one.seed?.(prefix, nameOf(own)) ?? []) await own.query(statement);
-  const rows = await countRows(own, start);
 
   const forth = await autogenerate(dataSource(own, after));
   expect(forth.upgradeOps, "the change is seen").not.toEqual([]);
@@ -118,11 +131,11 @@ export async function evolve(
   const found = anywhere(evolved, own);
   // Tables that no entity declares any more stay, unless the revision says otherwise.
   expect({ ...found, tables: found.tables.filter((table) => declared.has(table.name)) }).toEqual(expected);
-  expect(await countRows(own, evolved)).toMatchObject(pick(rows, evolved));
+  expect(await countRows(own, evolved)).toMatchObject(pick(start.rows, evolved));
 
   await runOperations(dataSource(own, before), forth.downgradeOps);
-  expect(await structure(own, one, prefix)).toEqual(start);
-  expect(await countRows(own, start)).toEqual(rows);
+  expect(await structure(own, one, prefix)).toEqual(start.structure);
+  expect(await countRows(own, start.structure)).toEqual(start.rows);
   await expectSilence(own, before);
 }
 
@@ -193,7 +206,7 @@ async function countRows(database: TestDatabase, { tables }: Schema): Promise<Re
   return Object.fromEntries(counts);
 }
 
-function pick(rows: Record<string, number>, { tables }: Schema): Record<string, number> {
+function pick(rows: Readonly<Record<string, number>>, { tables }: Schema): Record<string, number> {
   const names = tables.map(({ schema, name }) => (schema === undefined ? name : `${schema}.${name}`));
   return Object.fromEntries(names.flatMap((name) => (name in rows ? [[name, rows[name]!]] : [])));
 }
