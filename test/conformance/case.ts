@@ -34,18 +34,13 @@ export interface Case {
    * entities declare is refused indeed.
    */
   readonly impossible?: RegExp;
-  /**
-   * Why Limbeck does not what TypeORM can: the message of its error. The case runs no promise; its test shows that the
-   * error comes before anything is written.
-   */
-  readonly unsupported?: RegExp;
   /** Prepares a database: extensions, schemas. */
   readonly prepare?: readonly string[];
   /** Schemas other than the default one that hold tables of the case. */
   readonly schemas?: readonly string[];
   /**
-   * Databases of the same server that hold tables of the case (MySQL, MariaDB), by what follows the name of the
-   * database that they stand beside: each of the test's databases has its own ones.
+   * Databases beside that hold tables of the case: on the same server (MySQL, MariaDB), or files in the same folder
+   * (SQLite). Each of the test's databases has its own ones.
    */
   readonly databases?: readonly string[];
 }

@@ -2,19 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, it, onTestFinished } from "vi
 import { createDatabase, databaseNames, type TestDatabase } from "../databases/index.ts";
 import type { Group } from "./case.ts";
 import { type CaseResult, writeResults } from "./coverage.ts";
-import {
-  adopt,
-  begin,
-  besides,
-  cleanUp,
-  create,
-  type Databases,
-  evolve,
-  nameOf,
-  refusal,
-  type Start,
-  unsupported,
-} from "./promises.ts";
+import { adopt, begin, cleanUp, create, type Databases, evolve, nameOf, refusal, type Start } from "./promises.ts";
 
 /** The tests of a group: one for each promise of each case. */
 export function conformance({ title, database: name, cases }: Group): void {
@@ -36,8 +24,8 @@ export function conformance({ title, database: name, cases }: Group): void {
         for (const database of Object.values(databases) as (typeof own)[]) await database.query(statement);
       }
       for (const database of Object.values(databases) as (typeof own)[]) {
-        for (const other of new Set(cases.flatMap((one) => besides(database, one)))) {
-          await database.query(`CREATE DATABASE \`${other}\``);
+        for (const label of new Set(cases.flatMap((one) => one.databases ?? []))) {
+          await database.createBeside(label);
         }
       }
     });
@@ -67,13 +55,6 @@ export function conformance({ title, database: name, cases }: Group): void {
           it("is refused", async () => {
             used = [databases.synchronised];
             results[at]!.refused = await refusal(databases, one, prefix);
-          });
-          return;
-        }
-        if (one.unsupported !== undefined) {
-          it("is not supported", async () => {
-            used = [databases.own];
-            results[at]!.unsupported = await unsupported(databases, one, prefix);
           });
           return;
         }

@@ -9,8 +9,6 @@ export interface CaseResult {
   readonly notByTypeorm?: string;
   /** What the database or TypeORM answered, where it refuses what the case declares. */
   refused?: string;
-  /** What Limbeck answered, where it does not what TypeORM can. */
-  unsupported?: string;
 }
 
 /** What became of the cases of one group, with one major of TypeORM. */

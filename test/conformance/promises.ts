@@ -1,4 +1,4 @@
-import { autogenerate, isLimbeckError, reflect, type Schema } from "@limbeck/core";
+import { autogenerate, reflect, type Schema } from "@limbeck/core";
 import { DataSource, type DataSourceOptions } from "typeorm";
 import { expect } from "vitest";
 import type { TestDatabase } from "../databases/index.ts";
@@ -22,7 +22,7 @@ export function nameOf({ options }: TestDatabase): string {
 
 /** The other databases of a case that stand beside this one. */
 export function besides(database: TestDatabase, { databases = [] }: Pick<Case, "databases">): string[] {
-  return databases.map((name) => `${nameOf(database)}_${name}`);
+  return databases.map((label) => database.nameBeside(label));
 }
 
 /** Every call has a DataSource of its own, and so a connection of its own: nothing is remembered. */
@@ -78,16 +78,6 @@ export async function refusal({ synchronised }: Databases, one: Case, prefix: st
     );
   if (source.isInitialized) await source.destroy();
   expect(answer).toMatch(one.impossible!);
-  return answer;
-}
-
-/** For what Limbeck does not do: its error. */
-export async function unsupported({ own }: Databases, one: Case, prefix: string): Promise<string> {
-  const answer = await autogenerate(dataSource(own, one.before(prefix, nameOf(own)))).then(
-    () => "nothing: it was compared",
-    (error: unknown) => (isLimbeckError(error) ? error.message : String(error)),
-  );
-  expect(answer).toMatch(one.unsupported!);
   return answer;
 }
 

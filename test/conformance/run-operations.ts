@@ -27,6 +27,7 @@ export async function runOperations(
         revision: "test",
         metadataTableExists: service.tables.length > 0,
         outside,
+        reach: (schemas) => guard.reach(schemas),
       });
       for (const operation of operations) {
         if (operation.kind !== "backfill" || operation.value !== undefined) {

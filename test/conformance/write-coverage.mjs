@@ -73,7 +73,6 @@ function find(own, major, row) {
 function cell(result) {
   if (result === undefined) return "not declarable";
   if (result.refused !== undefined) return `refused: ${escape(result.refused)}`;
-  if (result.unsupported !== undefined) return `not supported: ${escape(result.unsupported)}`;
   const missing = result.notByTypeorm === undefined ? "" : `; not adopted: ${escape(result.notByTypeorm)}`;
   return `${Object.values(result.promises).filter(Boolean).length} kept${missing}`;
 }

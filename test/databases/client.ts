@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { dirname } from "node:path";
 import type { DatabaseName, TestDatabase } from "./index.ts";
 
 interface Client {
@@ -7,6 +8,8 @@ interface Client {
   /** What is called when it is not set. */
   readonly program: string;
   readonly words: (options: Readonly<Record<string, string>>) => readonly string[];
+  /** Where it runs; absent: anywhere. */
+  readonly folder?: (options: Readonly<Record<string, string>>) => string;
 }
 
 const mysqlWords: Client["words"] = ({ host, port, username, database }) => [
@@ -20,6 +23,7 @@ const clients: Readonly<Record<DatabaseName, Client>> = {
     variable: "TEST_SQLITE_CLIENT",
     program: "sqlite3",
     words: ({ database }) => ["-bail", database!],
+    folder: ({ database }) => dirname(database!),
   },
   postgres: {
     variable: "TEST_PSQL",
@@ -35,11 +39,13 @@ const clients: Readonly<Record<DatabaseName, Client>> = {
 
 /** Runs a script through the database's own client: psql, mysql, mariadb or sqlite3. It ends at the first error. */
 export async function runThroughClient({ name, options }: TestDatabase, script: string): Promise<void> {
-  const { variable, program, words } = clients[name];
+  const { variable, program, words, folder } = clients[name];
   const command = process.env[variable];
   const [file, ...first] = command === undefined ? [program] : (JSON.parse(command) as [string, ...string[]]);
   const { password = "" } = options as { password?: string };
-  const client = spawn(file!, [...first, ...words(options as Record<string, string>)], {
+  const texts = options as Record<string, string>;
+  const client = spawn(file!, [...first, ...words(texts)], {
+    cwd: folder?.(texts),
     env: { ...process.env, PGPASSWORD: password, MYSQL_PWD: password },
     stdio: ["pipe", "ignore", "pipe"],
   });

@@ -18,6 +18,10 @@ export interface TestDatabase {
   query(sql: string, parameters?: readonly unknown[]): Promise<Record<string, unknown>[]>;
   /** Runs a script of several statements, as the database's own client would. */
   script(sql: string): Promise<void>;
+  /** What an entity says as `database` for a table in the database `label` beside this one (not PostgreSQL). */
+  nameBeside(label: string): string;
+  /** Makes that database; `query` and `script` reach it by the same name. */
+  createBeside(label: string): Promise<void>;
   /**
    * Closes its own connection and drops the database, whoever is still connected; on MySQL and MariaDB also those whose
    * names begin with its name and `_`.
@@ -90,11 +94,19 @@ async function createSqlite(label: string): Promise<TestDatabase> {
     async script(sql) {
       connection.exec(sql);
     },
+    nameBeside: (label) => `${label}.db`,
+    async createBeside(label) {
+      connection.exec(`ATTACH '${join(folder, label)}.db' AS "${label}.db"`);
+    },
     async drop() {
       connection.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+function nothingBeside(): never {
+  throw new Error("PostgreSQL does not reach another database");
 }
 
 async function createPostgres(database: string, url: URL): Promise<TestDatabase> {
@@ -123,6 +135,8 @@ async function createPostgres(database: string, url: URL): Promise<TestDatabase>
     async script(sql) {
       await client.query(sql);
     },
+    nameBeside: nothingBeside,
+    createBeside: nothingBeside,
     async drop() {
       await client.end();
       await administer(`DROP DATABASE "${database}" WITH (FORCE)`);
@@ -148,6 +162,10 @@ async function createMysql(name: "mysql" | "mariadb", database: string, url: URL
     },
     async script(sql) {
       await connection.query(sql);
+    },
+    nameBeside: (label) => `${database}_${label}`,
+    async createBeside(label) {
+      await connection.query(`CREATE DATABASE \`${database}_${label}\``);
     },
     async drop() {
       const [others] = await connection.query(

@@ -2,6 +2,7 @@ import { autogenerate, Migrator, type Operations, reflect } from "@limbeck/core"
 import type { DataSource as OwnDataSource } from "typeorm";
 import { DataSource, type DataSourceOptions, EntitySchema } from "typeorm-03";
 import { describe, expect, it } from "vitest";
+import { runOperations } from "../conformance/run-operations.ts";
 import { createDatabase, databaseNames, sqlite3Driver, type TestDatabase } from "../databases/index.ts";
 
 // The driver `sqlite3`, which only TypeORM 0.3 has; TypeORM 1 dropped it.
@@ -69,6 +70,31 @@ describe.each(databaseNames.filter((name) => name === "sqlite"))("the driver sql
       const { tables } = await reflect(await dataSource(database, []));
       expect(tables.filter(({ name }) => name !== "limbeck_version")).toEqual(start.tables);
       expect(await database.query("SELECT pages FROM book")).toEqual([{ pages: 341 }]);
+    } finally {
+      await database.drop();
+    }
+  });
+
+  it("attaches a second file", async () => {
+    const database = await createDatabase("sqlite", "sqlite3_files");
+    try {
+      await database.createBeside("other");
+      const columns = { id: { type: Number, primary: true } };
+      const entities = (length: number) => [
+        new EntitySchema({
+          name: "Reader",
+          database: "other.db",
+          columns: { ...columns, name: { type: String, length } },
+        }),
+      ];
+      for (const length of [20, 40]) {
+        const { upgradeOps } = await autogenerate(await dataSource(database, entities(length)));
+        await runOperations(await dataSource(database, entities(length)), upgradeOps);
+        expect((await autogenerate(await dataSource(database, entities(length)))).upgradeOps).toEqual([]);
+      }
+      expect(await database.query(`SELECT name FROM "other.db".sqlite_schema WHERE type = 'table'`)).toEqual([
+        { name: "reader" },
+      ]);
     } finally {
       await database.drop();
     }

@@ -9,7 +9,7 @@ import { useScene } from "./scene.ts";
 
 const text = { type: "varchar", length: 20 } as const;
 
-describe.each(databasesWith((can) => can.schemas && can.transactionalDdl))("schemas of %s", (name) => {
+describe.each(databasesWith((can) => can.tableQualifier === "schema"))("schemas of %s", (name) => {
   const scene = useScene(name, "schemas");
   const tables = async () => {
     const rows = await scene.query(

@@ -280,15 +280,6 @@ const cases = (database: DatabaseName): readonly Case[] => [
       ? {}
       : { notByTypeorm: "both constraints have one name: TypeORM makes it of table and column alone" }),
   },
-  ...(database === "sqlite"
-    ? [
-        {
-          row: "table in another file: database",
-          before: (prefix: string) => [classTable(`${prefix}t`, { id }, { database: "other.db" })],
-          unsupported: /declared with database: "other.db".*changes the DataSource's own file alone/,
-        },
-      ]
-    : []),
 ];
 
 for (const database of databaseNames) {

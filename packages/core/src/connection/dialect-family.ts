@@ -1,4 +1,4 @@
-import type { Dialect, Query, Server } from "../dialect/dialect.ts";
+import type { DatabaseFiles, Dialect, Query, Server } from "../dialect/dialect.ts";
 import { mariadb, mysql } from "../dialect/mysql/index.ts";
 import { postgres } from "../dialect/postgres/index.ts";
 import { sqlite } from "../dialect/sqlite/index.ts";
@@ -54,10 +54,11 @@ export function dialectFamily(type: string): DialectFamily {
 }
 
 /** The dialect for the server that `query` reaches. */
-export async function connectedDialect(type: string, query: Query): Promise<Dialect> {
+export async function connectedDialect(type: string, query: Query, files?: DatabaseFiles): Promise<Dialect> {
   const family = dialectFamily(type);
   const [row] = await query(family.versionQuery);
-  return family.dialectOf({ version: String(Object.values(row ?? {})[0]) });
+  const version = String(Object.values(row ?? {})[0]);
+  return family.dialectOf({ version, ...(files === undefined ? {} : { files }) });
 }
 
 /** The dialect for a DataSource without a connection. */

@@ -2,6 +2,7 @@ import type { DataSource, QueryRunner } from "typeorm";
 import type { Dialect, Query, Row } from "../dialect/dialect.ts";
 import type { ObjectName } from "../schema/schema.ts";
 import { type DataSourceSource, withDataSource } from "./data-source.ts";
+import { databaseFiles } from "./database-files.ts";
 import { connectedDialect } from "./dialect-family.ts";
 
 /** One connection of a DataSource, and what Limbeck knows of the other end. */
@@ -23,7 +24,7 @@ export async function withSession<T>(
     const queryRunner = dataSource.createQueryRunner();
     const query = queryOf(queryRunner);
     try {
-      const dialect = await connectedDialect(dataSource.options.type, query);
+      const dialect = await connectedDialect(dataSource.options.type, query, databaseFiles(dataSource));
       return await use({
         dataSource,
         queryRunner,

@@ -15,6 +15,28 @@ export type Query = (sql: string, parameters?: readonly unknown[]) => Promise<Ro
 export interface Server {
   /** As the server says it, e.g. `18.4`, `9.7.4`, `10.11.19-MariaDB`. */
   readonly version: string;
+  /** The files beside the DataSource's own (SQLite); absent where a schema is no file, or no DataSource is at hand. */
+  readonly files?: DatabaseFiles;
+}
+
+/**
+ * The files beside the DataSource's own that an entity names with `database`. Revisions and schemas call them by that
+ * name, which is the same on every machine.
+ */
+export interface DatabaseFiles {
+  /** Those that the entities name: TypeORM attaches them to its connection. */
+  readonly declared: readonly string[];
+  /** Where TypeORM would look for a file of that name, and what it would call it; undefined for the DataSource's own. */
+  locate(name: string): DatabaseFile | undefined;
+}
+
+export interface DatabaseFile {
+  /** What SQL qualifies names with, once the file is attached. */
+  readonly handle: string;
+  readonly path: string;
+  readonly exists: boolean;
+  /** Makes the folder that it lies in, as TypeORM does. */
+  makeFolder(): Promise<void>;
 }
 
 /** What differs between databases beyond the text of SQL; code outside `dialect/` asks these, never the name. */
@@ -126,6 +148,8 @@ export interface Guard {
    * transaction is to be tried again after a pause.
    */
   enter(): Promise<boolean>;
+  /** Runs inside the transaction, before operations that name these schemas: the connection must reach them. */
+  reach(schemas: readonly string[]): Promise<void>;
   /** Runs inside the transaction, before its commit; throws when what was done must not be kept. */
   verify(): Promise<void>;
   /** Runs after the transaction, however it ended; puts the connection back as it was. */
@@ -191,8 +215,11 @@ export interface Dialect {
    */
   compile(operations: readonly Operation[], context: CompileContext): readonly Statement[];
 
-  /** What stands around the transactions of a script that runs without Limbeck, in place of {@link guard}. */
-  readonly script: ScriptFrame;
+  /**
+   * What stands around the transactions of a script that runs without Limbeck, in place of {@link guard}. `schemas` are
+   * those that its operations name.
+   */
+  script(schemas: readonly string[]): ScriptFrame;
   /** Prepares a connection for the transaction of a revision. */
   guard(query: Query): Promise<Guard>;
   /** Tries once to take the lock `key` for as long as the connection lives; true when it is ours. */

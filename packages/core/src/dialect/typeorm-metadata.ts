@@ -14,6 +14,8 @@ export interface MetadataRowWriter extends Quoting {
   readonly database?: string;
   /** SQL of the row's `schema` for a name; absent where TypeORM leaves it NULL. */
   readonly schema?: (name: ObjectName) => string;
+  /** The row's name of a table or view; absent where that is its bare name. */
+  readonly path?: (name: ObjectName) => string;
 }
 
 export type MetadataRowType = "VIEW" | "MATERIALIZED_VIEW" | "GENERATED_COLUMN";
@@ -32,7 +34,8 @@ export function createMetadataTable(table: ObjectName, writer: MetadataRowWriter
 export function insertViewRows(metadataTable: ObjectName, view: View, writer: MetadataRowWriter): string[] {
   if (view.managed === false) return [];
   const value = (view.declared ?? view.definition).trim();
-  const row: MetadataRow = { type: viewType(view.materialized), object: view, name: view.name, value };
+  const name = pathOf(view, writer);
+  const row: MetadataRow = { type: viewType(view.materialized), object: view, name, value };
   return [insert(metadataTable, writer, row)];
 }
 
@@ -42,7 +45,8 @@ export function deleteViewRow(
   materialized: boolean,
   writer: MetadataRowWriter,
 ): string {
-  return remove(metadataTable, writer, { type: viewType(materialized), object: view, name: view.name });
+  const name = pathOf(view, writer);
+  return remove(metadataTable, writer, { type: viewType(materialized), object: view, name });
 }
 
 /** The rows of a new table's generated columns. */
@@ -68,7 +72,7 @@ export function insertColumnRow(
   return insert(metadataTable, writer, {
     type: "GENERATED_COLUMN",
     object: table,
-    table: table.name,
+    table: pathOf(table, writer),
     name: column,
     value,
   });
@@ -84,9 +88,13 @@ export function deleteColumnRows(
   return remove(metadataTable, writer, {
     type: "GENERATED_COLUMN",
     object: table,
-    table: table.name,
+    table: pathOf(table, writer),
     ...(column === undefined ? {} : { name: column }),
   });
+}
+
+function pathOf(name: ObjectName, { path }: MetadataRowWriter): string {
+  return path === undefined ? name.name : path(name);
 }
 
 interface MetadataRow {
@@ -133,10 +141,8 @@ export function renameTableRows(
   newName: string,
   writer: MetadataRowWriter,
 ): string {
-  return update(metadataTable, writer, { type: "GENERATED_COLUMN", object: table, table: table.name }, [
-    "table",
-    newName,
-  ]);
+  const row: MetadataRow = { type: "GENERATED_COLUMN", object: table, table: pathOf(table, writer) };
+  return update(metadataTable, writer, row, ["table", pathOf({ ...table, name: newName }, writer)]);
 }
 
 /** Moves the row of a generated column to its new name. */
@@ -147,7 +153,12 @@ export function renameColumnRow(
   newName: string,
   writer: MetadataRowWriter,
 ): string {
-  const row: MetadataRow = { type: "GENERATED_COLUMN", object: table, table: table.name, name: column };
+  const row: MetadataRow = {
+    type: "GENERATED_COLUMN",
+    object: table,
+    table: pathOf(table, writer),
+    name: column,
+  };
   return update(metadataTable, writer, row, ["name", newName]);
 }
 

@@ -1,7 +1,6 @@
 import type { Session } from "../connection/session.ts";
 import type { Statement } from "../dialect/dialect.ts";
 import type { NamingConvention } from "../naming/naming-convention.ts";
-import type { Operation } from "../operation/operation.ts";
 import type { RevisionFile } from "../revision/directory.ts";
 import type { Plan, RevisionGraph } from "../revision/graph.ts";
 import type { LoadModule } from "../revision/load.ts";
@@ -11,6 +10,7 @@ import { tableExists } from "./executor.ts";
 import type { PlannedRevision } from "./hooks.ts";
 import { known } from "./position.ts";
 import { namesFor } from "./names.ts";
+import { schemasOf } from "../operation/schemas-of.ts";
 import { recordRevision } from "./record-revision.ts";
 import type { Environment } from "../revision/revision-context.ts";
 import { plannedRevision } from "./run-revision.ts";
@@ -72,7 +72,8 @@ export async function dryRun(
     recordings.push({ step, file, ...recording });
   }
   const operations = recordings.flatMap(({ recorded }) => recorded.map(({ operation }) => operation));
-  const schema = await dialect.reflect(query, { schemas: schemasOf(operations), metadataTable });
+  const schemas = schemasOf(operations);
+  const schema = await dialect.reflect(query, { schemas, metadataTable });
   const state = { schema, metadataTableExists: tableExists(schema, metadataTable) };
 
   const creation = isThere || steps.length === 0 ? [] : creationStatements(dialect, versionTable);
@@ -93,7 +94,7 @@ export async function dryRun(
       ...(reason === undefined ? {} : { incomplete: reason }),
     };
   });
-  return { from, to, revisions, sql: steps.length === 0 ? "" : scriptText(dialect, parts) };
+  return { from, to, revisions, sql: steps.length === 0 ? "" : scriptText(dialect, parts, schemas) };
 }
 
 /** Parameters go beside the text, which shows where they come in. */
@@ -108,17 +109,4 @@ function shown(statement: Statement): Statement {
 
 function readable(_key: string, value: unknown): unknown {
   return typeof value === "bigint" ? String(value) : value;
-}
-
-/** The schemas of all names in operations, wherever they stand. */
-function schemasOf(operations: readonly Operation[]): string[] {
-  const schemas = new Set<string>();
-  const visit = (value: unknown): void => {
-    if (typeof value !== "object" || value === null) return;
-    const { schema } = value as { schema?: unknown };
-    if (typeof schema === "string") schemas.add(schema);
-    for (const part of Object.values(value)) visit(part);
-  };
-  visit(operations);
-  return [...schemas];
 }

@@ -4,6 +4,7 @@ import type { Statement } from "../dialect/dialect.ts";
 import { ExecutionError, messageOf } from "../errors.ts";
 import { describe } from "../operation/describe.ts";
 import type { Operation } from "../operation/operation.ts";
+import { schemasOf } from "../operation/schemas-of.ts";
 import { batches } from "../plan/batches.ts";
 import { nameKey, sameName } from "../schema/object-name.ts";
 import type { ObjectName, Schema } from "../schema/schema.ts";
@@ -30,6 +31,8 @@ export interface ExecutorOptions {
   readonly metadataTableExists: boolean;
   /** The way out of the transaction that everything runs in. */
   readonly outside: Outside;
+  /** Makes sure that the connection reaches what lies in these schemas. */
+  readonly reach: (schemas: readonly string[]) => Promise<void>;
   readonly signal?: AbortSignal;
 }
 
@@ -49,6 +52,8 @@ export function executor(session: Session, options: ExecutorOptions): Executor {
   let { metadataTableExists } = options;
 
   const run = async (batch: readonly Operation[]): Promise<void> => {
+    const schemas = schemasOf(batch);
+    if (schemas.length > 0) await options.reach(schemas);
     const state = batch.some((operation) => dialect.needsState(operation))
       ? { state: await liveState(session, batch) }
       : {};

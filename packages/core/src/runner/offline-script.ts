@@ -3,6 +3,7 @@ import { ExecutionError } from "../errors.ts";
 import type { RevisionFile } from "../revision/directory.ts";
 import type { Plan, PlanStep, RevisionGraph } from "../revision/graph.ts";
 import type { LoadModule } from "../revision/load.ts";
+import { schemasOf } from "../operation/schemas-of.ts";
 import { emptySchema } from "../schema/empty-schema.ts";
 import type { ObjectName } from "../schema/schema.ts";
 import { type AssumedState, compileRecorded } from "./compile-recorded.ts";
@@ -43,15 +44,18 @@ export async function offlineScript(run: OfflineRun): Promise<string> {
   if (rows.length === 0 && plan.steps.length > 0) {
     parts.push(block(dialect, creationStatements(dialect, versionTable)));
   }
+  const schemas = new Set<string>();
   let before = rows;
   for (const step of plan.steps) {
-    const statements = compileRecorded(await record(run, step, false), state, run);
+    const recorded = await record(run, step, false);
+    for (const schema of schemasOf(recorded.map(({ operation }) => operation))) schemas.add(schema);
+    const statements = compileRecorded(recorded, state, run);
     for (const statement of statements) refuseParameters(statement, step);
     const rowChanges = rowStatements(dialect, versionTable, before, step.heads);
     parts.push(`${heading(step, graph.get(step.revision))}\n${block(dialect, statements, rowChanges)}`);
     before = step.heads;
   }
-  return scriptText(dialect, parts);
+  return scriptText(dialect, parts, [...schemas]);
 }
 
 /**

@@ -59,7 +59,11 @@ export async function runRevision(
         if (!(await guard.enter())) return "busy";
         if (!(await run.versions.isAt(run.before))) return "moved";
         tell();
-        await runBody(session, run, options, { outside, verify: () => guard.verify() });
+        await runBody(session, run, options, {
+          outside,
+          reach: (schemas) => guard.reach(schemas),
+          verify: () => guard.verify(),
+        });
         return "done";
       });
     await wrapTransaction(
@@ -129,11 +133,18 @@ export function plannedRevision({ revision, direction }: PlanStep, file: Revisio
   };
 }
 
+/** What a revision needs of the transaction around it. */
+interface Surroundings {
+  readonly outside: Outside;
+  readonly reach: (schemas: readonly string[]) => Promise<void>;
+  readonly verify: () => Promise<void>;
+}
+
 async function runBody(
   session: Session,
   run: RevisionRun,
   options: RunOptions,
-  { outside, verify }: { readonly outside: Outside; readonly verify: () => Promise<void> },
+  { outside, reach, verify }: Surroundings,
 ): Promise<void> {
   const { dialect, query, queryRunner } = session;
   const { revision, direction } = run.step;
@@ -142,6 +153,7 @@ async function runBody(
     revision,
     metadataTableExists: run.metadataTableExists,
     outside,
+    reach,
     ...(signal === undefined ? {} : { signal }),
   });
   const op = createOperations(dialect, (operation) => execution.add(operation), {

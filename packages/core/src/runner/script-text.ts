@@ -4,9 +4,14 @@ import type { PlanStep } from "../revision/graph.ts";
 
 // A script as text, for the database's own client.
 
-/** The parts of a script between the frame that the database needs. */
-export function scriptText({ script }: Dialect, parts: readonly string[]): string {
-  return `${[...script.start.map(terminated), ...parts, ...script.end.map(terminated)].join("\n\n")}\n`;
+/** The parts of a script between the frame that the database needs, whose operations name `schemas`. */
+export function scriptText(
+  dialect: Dialect,
+  parts: readonly string[],
+  schemas: readonly string[] = [],
+): string {
+  const { start, end } = dialect.script(schemas);
+  return `${[...start.map(terminated), ...parts, ...end.map(terminated)].join("\n\n")}\n`;
 }
 
 /** The comment above the statements of a revision. */

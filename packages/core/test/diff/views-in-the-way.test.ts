@@ -38,6 +38,7 @@ describe.each(databases)("on %s", (name) => {
           revision: "test",
           metadataTableExists: false,
           outside: (use) => use(),
+          reach: () => Promise.resolve(),
         });
         for (const operation of upgradeOps) await execution.add(operation);
         await execution.flush();

@@ -69,7 +69,7 @@ function dialect(flavour: Flavour): Dialect {
     needsState,
     rebuilds: () => false,
     compile: compiler(flavour),
-    script: { start: [], end: [] },
+    script: () => ({ start: [], end: [] }),
     guard,
     tryLock,
     unlock,

@@ -61,7 +61,7 @@ export function postgres(server: Server): Dialect {
     needsState,
     rebuilds: () => false,
     compile: (operations, context) => compile(operations, context, major),
-    script: { start: [], end: [] },
+    script: () => ({ start: [], end: [] }),
     guard,
     tryLock,
     unlock,

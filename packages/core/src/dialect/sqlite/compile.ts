@@ -1,23 +1,14 @@
 import { unsupported } from "../unsupported.ts";
 import type { Operation } from "../../operation/operation.ts";
-import { objectName, sameName } from "../../schema/object-name.ts";
-import type { ObjectName, Table } from "../../schema/schema.ts";
+import { displayName, objectName, sameName } from "../../schema/object-name.ts";
+import type { Index, ObjectName, View } from "../../schema/schema.ts";
 import type { Compilers } from "../compilers.ts";
-import type { CompileContext, Statement } from "../dialect.ts";
+import type { CompileContext, Dialect, Server, Statement } from "../dialect.ts";
 import { backfillSql } from "../sql-writer.ts";
-import {
-  createMetadataTable,
-  deleteColumnRows,
-  deleteViewRow,
-  insertColumnRow,
-  insertColumnRows,
-  insertViewRows,
-  type MetadataRowWriter,
-  renameColumnRow,
-  renameTableRows,
-} from "../typeorm-metadata.ts";
 import { columnSql, createIndexSql, createTableSql } from "./create-table.ts";
-import { identifier, literal, qualified, readLiteral } from "./literals.ts";
+import { type FileNames, fileNames } from "./files.ts";
+import { identifier, readLiteral } from "./literals.ts";
+import { type MetadataRows, metadataRows } from "./metadata-rows.ts";
 import { rebuild } from "./rebuild.ts";
 
 export function needsState(operation: Operation): boolean {
@@ -45,58 +36,49 @@ export function rebuilds(operation: Operation): boolean {
   }
 }
 
-export function compile(operations: readonly Operation[], context: CompileContext): readonly Statement[] {
-  if (operations.some(rebuilds)) {
-    const statements = rebuild(operations, context, { createTable, addedRows, deletedRows });
-    return statements.map((sql) => (operations.length === 1 ? { sql, operation: operations[0]! } : { sql }));
-  }
-  return operations.flatMap((operation): Statement[] => {
-    if (operation.kind === "execute") {
-      const { sql, parameters } = operation;
-      return [{ sql, operation, ...(parameters === undefined ? {} : { parameters }) }];
+export function compiler(server: Server): Dialect["compile"] {
+  const names = fileNames(server);
+  const rows = metadataRows(names);
+  const compilers = compilersOf(names, rows);
+  return (operations, context) => {
+    for (const operation of operations) refuseReferencesAcross(operation);
+    if (operations.some(rebuilds)) {
+      const statements = rebuild(operations, context, names, rows);
+      return statements.map((sql) =>
+        operations.length === 1 ? { sql, operation: operations[0]! } : { sql },
+      );
     }
-    // The map is exhaustive; TypeScript can't see that key and argument belong together.
-    const compiler = compilers[operation.kind] as (
-      operation: Operation,
-      context: CompileContext,
-    ) => readonly string[];
-    return compiler(operation, context).map((sql) => ({ sql, operation }));
-  });
+    return operations.flatMap((operation): Statement[] => {
+      if (operation.kind === "execute") {
+        const { sql, parameters } = operation;
+        return [{ sql, operation, ...(parameters === undefined ? {} : { parameters }) }];
+      }
+      // The map is exhaustive; TypeScript can't see that key and argument belong together.
+      const compile = compilers[operation.kind] as (
+        operation: Operation,
+        context: CompileContext,
+      ) => readonly string[];
+      return compile(operation, context).map((sql) => ({ sql, operation }));
+    });
+  };
 }
 
-const writer: MetadataRowWriter = {
-  identifier,
-  qualified,
-  literal,
-  types: { varchar: "varchar", text: "text" },
-};
-
-function withMetadataTable({ metadataTable, metadataTableExists }: CompileContext, rows: string[]): string[] {
-  if (rows.length === 0 || metadataTableExists) return rows;
-  return [createMetadataTable(metadataTable, writer), ...rows];
-}
-
-function createTable(table: Table): string {
-  return createTableSql(table);
-}
-
-/** Rows for the generated columns among `columns`. */
-function addedRows(table: Table, columns: readonly string[], context: CompileContext): string[] {
-  const generated = table.columns.filter((column) => columns.includes(column.name));
-  return withMetadataTable(
-    context,
-    insertColumnRows(context.metadataTable, { ...table, columns: generated }, writer),
+/** A foreign key finds its table in its own file alone; what is named is another one: https://www.sqlite.org/foreignkeys.html */
+function refuseReferencesAcross(operation: Operation): void {
+  const [table, keys] =
+    operation.kind === "createTable"
+      ? [operation.table, operation.table.foreignKeys]
+      : operation.kind === "createConstraint" && operation.constraint.type === "foreign key"
+        ? [operation.table, [operation.constraint]]
+        : [undefined, []];
+  const across = keys.find(({ referencedTable }) => referencedTable.schema !== table?.schema);
+  if (across === undefined) return;
+  throw unsupported(
+    "SQLite",
+    operation,
+    `a foreign key can't reference a table in another file, as ${displayName(across.referencedTable)} is. ` +
+      `Leave it out, as TypeORM does.`,
   );
-}
-
-function deletedRows(table: ObjectName, columns: readonly string[], context: CompileContext): string[] {
-  if (!context.metadataTableExists) return [];
-  return columns.map((column) => deleteColumnRows(context.metadataTable, table, column, writer));
-}
-
-/** Deleting rows is only worth a statement where there may be some. */
-function whereRowsAre(context: CompileContext, rows: () => string): string[] {
-  return context.metadataTableExists ? [rows()] : [];
 }
 
 const noTypes = "it has no types of its own; give the column a check constraint instead.";
@@ -104,132 +86,120 @@ const noSequences = "it has no sequences; use an AUTOINCREMENT key.";
 const noComments = "it keeps no comments.";
 const inRebuild = "the table must be rebuilt for it, which needs the state of the table.";
 
-const compilers: Compilers = {
-  createSchema: (operation) => {
-    throw unsupported("SQLite", operation, "attach a database file instead.");
-  },
-  dropSchema: (operation) => {
-    throw unsupported("SQLite", operation, "detach the database file instead.");
-  },
-  createExtension: (operation) => {
-    throw unsupported("SQLite", operation, "load extensions in the DataSource.");
-  },
-  dropExtension: (operation) => {
-    throw unsupported("SQLite", operation, "load extensions in the DataSource.");
-  },
-  createEnum: (operation) => {
-    throw unsupported("SQLite", operation, noTypes);
-  },
-  dropEnum: (operation) => {
-    throw unsupported("SQLite", operation, noTypes);
-  },
-  alterEnum: (operation) => {
-    throw unsupported("SQLite", operation, noTypes);
-  },
-  createSequence: (operation) => {
-    throw unsupported("SQLite", operation, noSequences);
-  },
-  dropSequence: (operation) => {
-    throw unsupported("SQLite", operation, noSequences);
-  },
-  createTable: ({ table }, context) => [
-    createTable(table),
-    ...withMetadataTable(context, insertColumnRows(context.metadataTable, table, writer)),
-  ],
-  dropTable: ({ table, existing }, context) => {
-    const hasRows = existing?.columns.some(({ generated }) => generated !== undefined) ?? true;
-    return [
-      `DROP TABLE ${qualified(table)}`,
-      ...(hasRows
-        ? whereRowsAre(context, () =>
-            deleteColumnRows(context.metadataTable, objectName(table), undefined, writer),
-          )
-        : []),
-    ];
-  },
-  renameTable: ({ table, newName }, context) => [
-    `ALTER TABLE ${qualified(table)} RENAME TO ${identifier(newName)}`,
-    ...whereRowsAre(context, () => renameTableRows(context.metadataTable, table, newName, writer)),
-  ],
-  createTableComment: (operation) => {
-    throw unsupported("SQLite", operation, noComments);
-  },
-  dropTableComment: (operation) => {
-    throw unsupported("SQLite", operation, noComments);
-  },
-  alterTableOptions: (operation) => {
-    throw unsupported("SQLite", operation, inRebuild);
-  },
-  addColumn: ({ table, column }, context) => [
-    `ALTER TABLE ${qualified(table)} ADD COLUMN ${columnSql(column)}`,
-    ...(column.generated === undefined
-      ? []
-      : withMetadataTable(context, [
-          insertColumnRow(
-            context.metadataTable,
+function compilersOf({ qualified }: FileNames, rows: MetadataRows): Compilers {
+  const createIndex = (table: ObjectName, index: Index) => createIndexSql(table, index, { qualified });
+  const dropIndex = ({ schema }: ObjectName, name: string) =>
+    `DROP INDEX ${qualified(schema === undefined ? { name } : { schema, name })}`;
+  const createView = (view: View, context: CompileContext) => [
+    `CREATE VIEW ${qualified(view)} AS ${view.definition}`,
+    ...rows.addView(view, context),
+  ];
+  const dropView = (view: ObjectName, context: CompileContext) => [
+    `DROP VIEW ${qualified(view)}`,
+    ...rows.deleteView(objectName(view), context),
+  ];
+  return {
+    createSchema: (operation) => {
+      throw unsupported("SQLite", operation, "attach a database file instead.");
+    },
+    dropSchema: (operation) => {
+      throw unsupported("SQLite", operation, "detach the database file instead.");
+    },
+    createExtension: (operation) => {
+      throw unsupported("SQLite", operation, "load extensions in the DataSource.");
+    },
+    dropExtension: (operation) => {
+      throw unsupported("SQLite", operation, "load extensions in the DataSource.");
+    },
+    createEnum: (operation) => {
+      throw unsupported("SQLite", operation, noTypes);
+    },
+    dropEnum: (operation) => {
+      throw unsupported("SQLite", operation, noTypes);
+    },
+    alterEnum: (operation) => {
+      throw unsupported("SQLite", operation, noTypes);
+    },
+    createSequence: (operation) => {
+      throw unsupported("SQLite", operation, noSequences);
+    },
+    dropSequence: (operation) => {
+      throw unsupported("SQLite", operation, noSequences);
+    },
+    createTable: ({ table }, context) => [
+      createTableSql(table, { qualified }),
+      ...rows.addColumns(table, context),
+    ],
+    dropTable: ({ table, existing }, context) => {
+      const hasRows = existing?.columns.some(({ generated }) => generated !== undefined) ?? true;
+      return [
+        `DROP TABLE ${qualified(table)}`,
+        ...(hasRows ? rows.deleteTable(objectName(table), context) : []),
+      ];
+    },
+    renameTable: ({ table, newName }, context) => [
+      `ALTER TABLE ${qualified(table)} RENAME TO ${identifier(newName)}`,
+      ...rows.renameTable(table, newName, context),
+    ],
+    createTableComment: (operation) => {
+      throw unsupported("SQLite", operation, noComments);
+    },
+    dropTableComment: (operation) => {
+      throw unsupported("SQLite", operation, noComments);
+    },
+    alterTableOptions: (operation) => {
+      throw unsupported("SQLite", operation, inRebuild);
+    },
+    addColumn: ({ table, column }, context) => [
+      `ALTER TABLE ${qualified(table)} ADD COLUMN ${columnSql(column)}`,
+      ...(column.generated === undefined
+        ? []
+        : rows.addColumn(
             table,
             column.name,
             column.generated.declared ?? column.generated.expression,
-            writer,
-          ),
-        ])),
-  ],
-  dropColumn: (operation) => {
-    throw unsupported("SQLite", operation, inRebuild);
-  },
-  alterColumn: (operation) => {
-    throw unsupported("SQLite", operation, inRebuild);
-  },
-  renameColumn: ({ table, column, newName }, context) => [
-    `ALTER TABLE ${qualified(table)} RENAME COLUMN ${identifier(column)} TO ${identifier(newName)}`,
-    ...whereRowsAre(context, () => renameColumnRow(context.metadataTable, table, column, newName, writer)),
-  ],
-  createConstraint: (operation) => {
-    throw unsupported("SQLite", operation, inRebuild);
-  },
-  dropConstraint: (operation) => {
-    throw unsupported("SQLite", operation, inRebuild);
-  },
-  renameConstraint: (operation) => {
-    throw unsupported("SQLite", operation, inRebuild);
-  },
-  createIndex: ({ table, index }) => [createIndexSql(table, index)],
-  dropIndex: ({ table, name }) => [dropIndexSql(table, name)],
-  renameIndex: (operation, { state }) => {
-    const { table, name, newName } = operation;
-    const index = state?.tables
-      .find((other) => sameName(other, table))
-      ?.indexes.find((other) => other.name === name);
-    if (index === undefined) {
-      throw unsupported(
-        "SQLite",
-        operation,
-        "there is no such index; indexes are renamed by making them anew.",
-      );
-    }
-    return [dropIndexSql(table, name), createIndexSql(table, { ...index, name: newName })];
-  },
-  createView: ({ view }, context) => [
-    `CREATE VIEW ${qualified(view)} AS ${view.definition}`,
-    ...withMetadataTable(context, insertViewRows(context.metadataTable, view, writer)),
-  ],
-  dropView: ({ view }, context) => dropView(view, context),
-  replaceView: ({ view }, context) => [
-    ...dropView(view, context),
-    `CREATE VIEW ${qualified(view)} AS ${view.definition}`,
-    ...withMetadataTable(context, insertViewRows(context.metadataTable, view, writer)),
-  ],
-  backfill: (operation) => [backfillSql(operation, { identifier, qualified })],
-  execute: ({ sql }) => [sql],
-};
-
-function dropView(view: ObjectName, context: CompileContext): string[] {
-  return [
-    `DROP VIEW ${qualified(view)}`,
-    ...whereRowsAre(context, () => deleteViewRow(context.metadataTable, objectName(view), false, writer)),
-  ];
-}
-
-function dropIndexSql({ schema }: ObjectName, name: string): string {
-  return `DROP INDEX ${qualified(schema === undefined ? { name } : { schema, name })}`;
+            context,
+          )),
+    ],
+    dropColumn: (operation) => {
+      throw unsupported("SQLite", operation, inRebuild);
+    },
+    alterColumn: (operation) => {
+      throw unsupported("SQLite", operation, inRebuild);
+    },
+    renameColumn: ({ table, column, newName }, context) => [
+      `ALTER TABLE ${qualified(table)} RENAME COLUMN ${identifier(column)} TO ${identifier(newName)}`,
+      ...rows.renameColumn(table, column, newName, context),
+    ],
+    createConstraint: (operation) => {
+      throw unsupported("SQLite", operation, inRebuild);
+    },
+    dropConstraint: (operation) => {
+      throw unsupported("SQLite", operation, inRebuild);
+    },
+    renameConstraint: (operation) => {
+      throw unsupported("SQLite", operation, inRebuild);
+    },
+    createIndex: ({ table, index }) => [createIndex(table, index)],
+    dropIndex: ({ table, name }) => [dropIndex(table, name)],
+    renameIndex: (operation, { state }) => {
+      const { table, name, newName } = operation;
+      const index = state?.tables
+        .find((other) => sameName(other, table))
+        ?.indexes.find((other) => other.name === name);
+      if (index === undefined) {
+        throw unsupported(
+          "SQLite",
+          operation,
+          "there is no such index; indexes are renamed by making them anew.",
+        );
+      }
+      return [dropIndex(table, name), createIndex(table, { ...index, name: newName })];
+    },
+    createView: ({ view }, context) => createView(view, context),
+    dropView: ({ view }, context) => dropView(view, context),
+    replaceView: ({ view }, context) => [...dropView(view, context), ...createView(view, context)],
+    backfill: (operation) => [backfillSql(operation, { identifier, qualified })],
+    execute: ({ sql }) => [sql],
+  };
 }

@@ -1,7 +1,7 @@
 import type { Operation } from "../../operation/operation.ts";
 import type { Table } from "../../schema/schema.ts";
 import { tokenise } from "../sql-tokens.ts";
-import { identifier, qualified } from "./literals.ts";
+import { identifier } from "./literals.ts";
 
 /** Where the rows of a rebuilt table come from. */
 export interface CopiedRows {
@@ -22,11 +22,11 @@ export function copiedRows(
   before: Table,
   after: Table,
   operations: readonly Operation[],
-  { rowid }: { readonly rowid: boolean },
+  { rowid, source }: { readonly rowid: boolean; readonly source: string },
 ): CopiedRows {
   const own = before.columns.map(({ name }) => name);
   const values = new Map(own.map((name) => [name, identifier(name)]));
-  let from = qualified(before);
+  let from = source;
   /** Makes what is computed so far a table of its own, where an expression reads it. */
   const settle = (expression: string) => {
     if (!readsChanged(expression, values, own)) return;

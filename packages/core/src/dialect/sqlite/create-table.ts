@@ -2,9 +2,11 @@ import { constraintsOf } from "../../operation/constraints-of.ts";
 import type { Column, Index, ObjectName, Table } from "../../schema/schema.ts";
 import { columnList, constraintSql, parenthesised } from "../sql-writer.ts";
 import { formatType } from "./types.ts";
-import { identifier, qualified } from "./literals.ts";
+import type { FileNames } from "./files.ts";
+import { identifier } from "./literals.ts";
 
-const quoting = { identifier, qualified };
+/** What a table references, and the table of an index, lie in its own file and are named without it. */
+const quoting = { identifier, qualified: ({ name }: ObjectName) => identifier(name) };
 
 /**
  * CREATE TABLE in the form that TypeORM's SQLite drivers write.
@@ -12,7 +14,7 @@ const quoting = { identifier, qualified };
  * They read constraints back from this text with regular expressions, so the order of clauses and the blanks matter
  * (AbstractSqliteQueryRunner.buildCreateColumnSql and loadTables).
  */
-export function createTableSql(table: Table): string {
+export function createTableSql(table: Table, { qualified }: Pick<FileNames, "qualified">): string {
   const single = table.primaryKey?.columns.length === 1 ? table.primaryKey : undefined;
   const inlineChecks = new Map(
     table.checks
@@ -73,7 +75,11 @@ export function columnSql(column: Column, { primaryKey, check }: Inline = {}): s
     .join(" ");
 }
 
-export function createIndexSql(table: ObjectName, index: Index): string {
+export function createIndexSql(
+  table: ObjectName,
+  index: Index,
+  { qualified }: Pick<FileNames, "qualified">,
+): string {
   const parts = index.parts.map((part) => {
     const what = part.column === undefined ? part.expression! : columnList([part.column], quoting);
     const collation = part.collation === undefined ? "" : ` COLLATE ${collationSql(part.collation)}`;

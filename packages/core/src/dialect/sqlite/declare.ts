@@ -1,7 +1,8 @@
-import { MetadataError } from "../../errors.ts";
-import type { Column, ColumnType, ObjectName, Schema, Table, View } from "../../schema/schema.ts";
+import type { Column, ColumnType, Schema, Table, View } from "../../schema/schema.ts";
 import type { Declaration, DeclaredColumn, DeclaredDefault } from "../declared-column.ts";
+import type { Server } from "../dialect.ts";
 import { isEscapedText } from "../escaped-text.ts";
+import { type FileNames, fileNames } from "./files.ts";
 import { identifier, literal } from "./literals.ts";
 
 /** AbstractSqliteDriver.normalizeType of both majors. */
@@ -64,33 +65,32 @@ function defaultSql(declared: DeclaredDefault | undefined, type: string): string
 }
 
 /**
- * Leaves out what SQLite has not got: comments, names of primary keys, options of other databases.
- *
- * @throws {MetadataError} `E_METADATA` for what lies in a file that is attached.
+ * Leaves out what SQLite has not got: comments, names of primary keys, options of other databases; and, as TypeORM does,
+ * foreign keys to a table in another file.
  */
-export function normalise(wanted: Schema): Schema {
-  const away = [...wanted.tables, ...wanted.views].find(({ schema }) => schema !== undefined);
-  if (away !== undefined) throw inAnotherFile(away);
+export function normalise(wanted: Schema, server: Server): Schema {
+  const names = fileNames(server);
   return {
     ...wanted,
-    schemas: [],
     extensions: [],
     enums: [],
     sequences: [],
     tables: wanted.tables.map(normaliseTable),
-    views: wanted.views.map((view): View => ({ ...view, materialized: false, indexes: [] })),
+    views: wanted.views.map((view): View => ({
+      ...view,
+      definition: withoutHandle(view, names),
+      materialized: false,
+      indexes: [],
+    })),
   };
 }
 
-/** A transaction over several files is not atomic once one of them is in WAL mode: https://www.sqlite.org/lang_attach.html */
-function inAnotherFile({ schema = "", name }: ObjectName): MetadataError {
-  return new MetadataError(
-    "E_METADATA",
-    `The entity of "${name}" is declared with database: "${schema}", which TypeORM attaches as a file of its own. Limbeck ` +
-      `changes the DataSource's own file alone. Give the entities of "${schema}" a DataSource and revisions of their own, ` +
-      `and declare them with synchronize: false in this one.`,
-    { details: { table: name, database: schema } },
-  );
+/**
+ * A query builder names the file by TypeORM's handle. To whoever attaches the file by another one, or opens it as the main
+ * one, such a view would make all of it unreadable: "malformed database schema".
+ */
+function withoutHandle({ schema, definition }: View, { handle }: FileNames): string {
+  return schema === undefined ? definition : definition.replaceAll(`${identifier(handle(schema))}.`, "");
 }
 
 function normaliseTable({ comment: _comment, primaryKey, ...table }: Table): Table {
@@ -99,6 +99,7 @@ function normaliseTable({ comment: _comment, primaryKey, ...table }: Table): Tab
     columns: table.columns.map(({ comment: _columnComment, charset: _charset, ...column }) => column),
     // TypeORM writes them without a name, and reads none back.
     ...(primaryKey === undefined ? {} : { primaryKey: { columns: primaryKey.columns } }),
+    foreignKeys: table.foreignKeys.filter(({ referencedTable }) => referencedTable.schema === table.schema),
     exclusions: [],
     indexes: table.indexes.map(
       ({ kind: _kind, method: _method, parser: _parser, concurrently: _concurrently, ...index }) => index,

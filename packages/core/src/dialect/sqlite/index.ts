@@ -1,9 +1,10 @@
 import type { Capabilities, Dialect, Server } from "../dialect.ts";
 import { align } from "./align.ts";
-import { compile, needsState, rebuilds } from "./compile.ts";
+import { compiler, needsState, rebuilds } from "./compile.ts";
 import { declareColumn, normalise } from "./declare.ts";
+import { fileNames, scriptFrame } from "./files.ts";
 import { guard } from "./guard.ts";
-import { identifier, literal, qualified, readLiteral } from "./literals.ts";
+import { identifier, literal, readLiteral } from "./literals.ts";
 import { lockHolder, tryLock, unlock } from "./lock.ts";
 import { neutralValue } from "./neutral-value.ts";
 import { reflect } from "./reflect.ts";
@@ -12,7 +13,7 @@ import { formatType, parseType } from "./types.ts";
 const capabilities: Capabilities = {
   transactionalDdl: true,
   autocommitBlocks: false,
-  schemas: false,
+  schemas: true,
   tableQualifier: "database",
   extensions: false,
   enumTypes: false,
@@ -44,22 +45,22 @@ export function sqlite(server: Server): Dialect {
     name: "sqlite",
     server,
     capabilities,
-    reflect,
+    reflect: (query, options) => reflect(query, server, options),
     declareColumn,
-    normalise,
+    normalise: (wanted) => normalise(wanted, server),
     align: (_query, found, wanted) => Promise.resolve(align(found, wanted)),
     parseType,
     formatType,
     neutralValue,
     identifier,
-    qualified,
+    qualified: fileNames(server).qualified,
     literal,
     readLiteral,
     needsState,
     rebuilds,
-    compile,
-    script: { start: ["PRAGMA foreign_keys = OFF"], end: ["PRAGMA foreign_keys = ON"] },
-    guard,
+    compile: compiler(server),
+    script: (schemas) => scriptFrame(schemas, server),
+    guard: (query) => guard(query, server),
     tryLock,
     unlock,
     lockHolder,

@@ -8,7 +8,7 @@ export function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** `schema` is an attached database. */
+/** `schema` is the handle of a file. */
 export function qualified({ schema, name }: ObjectName): string {
   return schema === undefined ? identifier(name) : `${identifier(schema)}.${identifier(name)}`;
 }

@@ -4,23 +4,15 @@ import { describe } from "../../operation/describe.ts";
 import type { Operation } from "../../operation/operation.ts";
 import { emptySchema } from "../../schema/empty-schema.ts";
 import { displayName, sameName } from "../../schema/object-name.ts";
-import type { Column, ObjectName, Schema, Table } from "../../schema/schema.ts";
+import type { Column, ObjectName, Schema, Table, Trigger } from "../../schema/schema.ts";
 import type { CompileContext } from "../dialect.ts";
 import { columnList } from "../sql-writer.ts";
 import { unsupported } from "../unsupported.ts";
 import { copiedRows } from "./copied-rows.ts";
-import { createIndexSql } from "./create-table.ts";
-import { identifier, literal, qualified } from "./literals.ts";
-
-const quoting = { identifier, qualified };
-
-/** The texts around the rebuild that belong to the compiler. */
-export interface RebuildTexts {
-  readonly createTable: (table: Table) => string;
-  /** Rows of TypeORM's service table for new generated columns. */
-  readonly addedRows: (table: Table, columns: readonly string[], context: CompileContext) => string[];
-  readonly deletedRows: (table: ObjectName, columns: readonly string[], context: CompileContext) => string[];
-}
+import { createIndexSql, createTableSql } from "./create-table.ts";
+import type { FileNames } from "./files.ts";
+import { identifier, literal } from "./literals.ts";
+import type { MetadataRows } from "./metadata-rows.ts";
 
 /**
  * The statements that build a table anew with all operations applied to it, keeping its rows.
@@ -35,7 +27,8 @@ export interface RebuildTexts {
 export function rebuild(
   operations: readonly Operation[],
   context: CompileContext,
-  texts: RebuildTexts,
+  names: FileNames,
+  metadataRows: MetadataRows,
 ): string[] {
   const [first] = operations as readonly Extract<Operation, { table: ObjectName }>[];
   const before = context.state?.tables.find((table) => sameName(table, first!.table));
@@ -51,30 +44,31 @@ export function rebuild(
   const after = applyChecked(before, operations);
   const temporary: Table = { ...after, name: freeName(`limbeck_rebuild_${before.name}`, context.state!) };
   const keptRowid = keepsRowid(before) && keepsRowid(after);
-  const rows = copiedRows(before, after, operations, { rowid: keptRowid });
+  const { qualified } = names;
+  const rows = copiedRows(before, after, operations, { rowid: keptRowid, source: qualified(before) });
   const rowid = keptRowid ? ["rowid"] : [];
-  const targets = [...rowid, columnList(rows.columns, quoting)].filter((text) => text !== "");
+  const targets = [...rowid, columnList(rows.columns, names)].filter((text) => text !== "");
   const sources = [...rowid, ...rows.values];
   const lost = generatedColumns(before, after);
   const added = generatedColumns(after, before);
   return [
-    texts.createTable(temporary),
+    createTableSql(temporary, names),
     ...(targets.length === 0
       ? []
       : [
           `INSERT INTO ${qualified(temporary)} (${targets.join(", ")}) ` +
             `SELECT ${sources.join(", ")} FROM ${rows.from}`,
         ]),
-    ...(isNumbered(before) && isNumbered(after) ? keepHighWaterMark(before.name, temporary.name) : []),
+    ...(isNumbered(before) && isNumbered(after) ? keepHighWaterMark(before, temporary, names) : []),
     `DROP TABLE ${qualified(before)}`,
     // The modern form of RENAME reads all views first, and fails on those over the table that is just gone.
     "PRAGMA legacy_alter_table = ON",
     `ALTER TABLE ${qualified(temporary)} RENAME TO ${identifier(after.name)}`,
     "PRAGMA legacy_alter_table = OFF",
-    ...after.indexes.map((index) => createIndexSql(after, index)),
-    ...(before.triggers ?? []).map(({ sql }) => sql),
-    ...texts.deletedRows(after, lost, context),
-    ...texts.addedRows(after, added, context),
+    ...after.indexes.map((index) => createIndexSql(after, index, names)),
+    ...(before.triggers ?? []).map((trigger) => createTriggerSql(before, trigger, names)),
+    ...metadataRows.deleteColumns(after, lost, context),
+    ...metadataRows.addColumns(after, context, added),
   ];
 }
 
@@ -161,11 +155,20 @@ function isNumbered({ columns }: Table): boolean {
 }
 
 /** The highest number ever given stays taken, also when its row is gone: https://www.sqlite.org/autoinc.html */
-function keepHighWaterMark(from: string, to: string): string[] {
+function keepHighWaterMark(from: ObjectName, to: ObjectName, { handle }: FileNames): string[] {
+  const marks =
+    from.schema === undefined ? "sqlite_sequence" : `${identifier(handle(from.schema))}.sqlite_sequence`;
   return [
-    `DELETE FROM sqlite_sequence WHERE name = ${literal(to)}`,
-    `INSERT INTO sqlite_sequence (name, seq) SELECT ${literal(to)}, seq FROM sqlite_sequence WHERE name = ${literal(from)}`,
+    `DELETE FROM ${marks} WHERE name = ${literal(to.name)}`,
+    `INSERT INTO ${marks} (name, seq) SELECT ${literal(to.name)}, seq FROM ${marks} WHERE name = ${literal(from.name)}`,
   ];
+}
+
+/** SQLite keeps the text without the file that it lies in. */
+function createTriggerSql({ schema }: ObjectName, { sql }: Trigger, { handle }: FileNames): string {
+  return schema === undefined
+    ? sql
+    : sql.replace(/^CREATE TRIGGER /i, (start) => `${start}${identifier(handle(schema))}.`);
 }
 
 /** The generated columns of `table` that `other` has not got, or not with the same text. */

@@ -1,10 +1,12 @@
 import { emptySchema } from "../../schema/empty-schema.ts";
 import type { ForeignKey, Index, ObjectName, Schema, Table, Trigger, View } from "../../schema/schema.ts";
-import type { Query, ReflectOptions } from "../dialect.ts";
+import { nameKey } from "../../schema/object-name.ts";
+import type { Query, ReflectOptions, Server } from "../dialect.ts";
 import { tokenise } from "../sql-tokens.ts";
 import { metadataRows, schemaObjects } from "./catalog-queries.ts";
 import { parseCreateIndex } from "./create-index-parser.ts";
 import { parseCreateTable, type ParsedForeignKey, type ParsedTable } from "./create-table-parser.ts";
+import { attach, detach, fileNames, mainFile, type OpenFile, openFiles } from "./files.ts";
 import { tokenRules } from "./literals.ts";
 import { TokenCursor } from "./token-cursor.ts";
 
@@ -16,28 +18,78 @@ interface SchemaObject {
   readonly sql: string;
 }
 
-/** Texts by the object they belong to, from TypeORM's service table. */
+/** Texts by the path of the object they belong to, from TypeORM's service table. */
 interface DeclaredTexts {
   readonly views: ReadonlyMap<string, string>;
   readonly columns: ReadonlyMap<string, string>;
 }
 
-/** Reads the main database in one query, and one more where TypeORM's service table exists. */
-export async function reflect(query: Query, options: ReflectOptions = {}): Promise<Schema> {
-  const objects = (await query(schemaObjects)) as unknown as SchemaObject[];
-  const declared = await readDeclaredTexts(query, objects, options.metadataTable);
+/** The names and texts of what lies in one file. */
+interface Place {
+  nameOf(name: string): ObjectName;
+  pathOf(name: string): string;
+  readonly declared: DeclaredTexts;
+}
+
+/**
+ * Reads the main file, and those of the schemas that are asked for, in one query each, and one more where TypeORM's
+ * service table exists.
+ */
+export async function reflect(query: Query, server: Server, options: ReflectOptions = {}): Promise<Schema> {
+  const schemas = schemasOf(server, options);
+  const attached = await attach(query, schemas, server, { create: false });
+  try {
+    const others = await openFiles(query, schemas, server);
+    const main = await readObjects(query, mainFile);
+    const declared = await readDeclaredTexts(query, main, options.metadataTable);
+    const parts = [toSchema(mainFile, main, declared, options, server)];
+    for (const file of others) {
+      parts.push(toSchema(file, await readObjects(query, file), declared, options, server));
+    }
+    return {
+      ...emptySchema,
+      schemas: others.flatMap(({ schema }) => schema ?? []),
+      tables: parts.flatMap(({ tables }) => tables),
+      views: parts.flatMap(({ views }) => views),
+    };
+  } finally {
+    await detach(query, attached);
+  }
+}
+
+function schemasOf({ files }: Server, { schemas = [], tables = [] }: ReflectOptions): readonly string[] {
+  const named = schemas === "all" ? (files?.declared ?? []) : schemas;
+  return [...new Set([...named, ...tables.flatMap(({ schema }) => schema ?? [])])];
+}
+
+async function readObjects(query: Query, { handle }: OpenFile): Promise<SchemaObject[]> {
+  return (await query(schemaObjects(handle))) as unknown as SchemaObject[];
+}
+
+/** What lies in one file. */
+function toSchema(
+  file: OpenFile,
+  objects: readonly SchemaObject[],
+  declared: DeclaredTexts,
+  options: ReflectOptions,
+  server: Server,
+): Pick<Schema, "tables" | "views"> {
+  const place: Place = {
+    nameOf: (name) => (file.schema === undefined ? { name } : { schema: file.schema, name }),
+    pathOf: (name) => fileNames(server).path(place.nameOf(name)),
+    declared,
+  };
   const parsed = new Map(
     objects
       .filter(({ type, sql }) => type === "table" && !/^CREATE\s+VIRTUAL/i.test(sql))
       .map(({ name, sql }) => [name, parseCreateTable(sql)]),
   );
-  const wanted = options.tables && new Set(options.tables.map(({ name }) => name));
+  const wanted = options.tables && new Set(options.tables.map(nameKey));
   const parts = partsByTable(objects);
   const tables = [...parsed]
-    .filter(([name]) => wanted?.has(name) ?? true)
-    .map(([name, table]) => toTable(name, table, parsed, parts.get(name) ?? [], declared));
-  if (wanted !== undefined) return { ...emptySchema, tables };
-  return { ...emptySchema, tables, views: readViews(objects, declared) };
+    .filter(([name]) => wanted?.has(nameKey(place.nameOf(name))) ?? true)
+    .map(([name, table]) => toTable(name, table, parsed, parts.get(name) ?? [], place));
+  return { tables, views: wanted === undefined ? readViews(objects, place) : [] };
 }
 
 /** Indexes and triggers by the table they belong to. */
@@ -57,22 +109,23 @@ function toTable(
   { unmodelled, ...parsed }: ParsedTable,
   tables: ReadonlyMap<string, ParsedTable>,
   parts: readonly SchemaObject[],
-  declared: DeclaredTexts,
+  place: Place,
 ): Table {
+  const path = place.pathOf(name);
   const triggers = parts
     .filter((object) => object.type === "trigger")
     .map((object): Trigger => ({ name: object.name, sql: object.sql }));
   return {
-    name,
+    ...place.nameOf(name),
     ...parsed,
     columns: parsed.columns.map((column) => {
-      const text = declared.columns.get(JSON.stringify([name, column.name]));
+      const text = place.declared.columns.get(JSON.stringify([path, column.name]));
       return column.generated === undefined || text === undefined || text === column.generated.expression
         ? column
         : { ...column, generated: { ...column.generated, declared: text } };
     }),
     exclusions: [],
-    foreignKeys: parsed.foreignKeys.map((key) => resolveForeignKey(key, tables)),
+    foreignKeys: parsed.foreignKeys.map((key) => resolveForeignKey(key, tables, place)),
     indexes: readIndexes(parts),
     ...(triggers.length === 0 ? {} : { triggers }),
     ...(unmodelled.length === 0 ? {} : { unmodelled }),
@@ -80,10 +133,15 @@ function toTable(
 }
 
 /** Without a list of columns, a foreign key references the primary key. */
-function resolveForeignKey(key: ParsedForeignKey, tables: ReadonlyMap<string, ParsedTable>): ForeignKey {
+function resolveForeignKey(
+  key: ParsedForeignKey,
+  tables: ReadonlyMap<string, ParsedTable>,
+  { nameOf }: Place,
+): ForeignKey {
   const { referencedColumns, referencedTable } = key;
   return {
     ...key,
+    referencedTable: nameOf(referencedTable.name),
     referencedColumns:
       referencedColumns ?? tables.get(referencedTable.name)?.primaryKey?.columns ?? key.columns,
   };
@@ -96,7 +154,7 @@ function readIndexes(parts: readonly SchemaObject[]): Index[] {
     .map((object) => parseCreateIndex(object.name, object.sql));
 }
 
-function readViews(objects: readonly SchemaObject[], declared: DeclaredTexts): View[] {
+function readViews(objects: readonly SchemaObject[], { nameOf, pathOf, declared }: Place): View[] {
   const names = new Set(
     objects.filter(({ type }) => type === "table" || type === "view").map(({ name }) => name),
   );
@@ -104,9 +162,9 @@ function readViews(objects: readonly SchemaObject[], declared: DeclaredTexts): V
     .filter(({ type }) => type === "view")
     .map(({ name, sql }) => {
       const definition = viewDefinition(sql);
-      const text = declared.views.get(name);
+      const text = declared.views.get(pathOf(name));
       return {
-        name,
+        ...nameOf(name),
         definition,
         materialized: false,
         ...(text === undefined || text === definition ? {} : { declared: text }),
@@ -115,7 +173,7 @@ function readViews(objects: readonly SchemaObject[], declared: DeclaredTexts): V
         // Every word that is the name of a table or view: rather one dependency too many than one too few.
         dependsOn: [...new Set(tokenise(definition, tokenRules).map((token) => token.text))]
           .filter((word) => word !== name && names.has(word))
-          .map((word) => ({ name: word })),
+          .map(nameOf),
       };
     });
 }
