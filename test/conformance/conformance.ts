@@ -2,7 +2,17 @@ import { afterAll, afterEach, beforeAll, describe, it, onTestFinished } from "vi
 import { createDatabase, databaseNames, type TestDatabase } from "../databases/index.ts";
 import type { Group } from "./case.ts";
 import { type CaseResult, writeResults } from "./coverage.ts";
-import { adopt, begin, cleanUp, create, type Databases, evolve, nameOf, refusal, type Start } from "./promises.ts";
+import {
+  adopt,
+  begin,
+  cleanUp,
+  create,
+  type Databases,
+  evolve,
+  nameOf,
+  refusal,
+  type Start,
+} from "./promises.ts";
 
 /** The tests of a group: one for each promise of each case. */
 export function conformance({ title, database: name, cases }: Group): void {

@@ -36,9 +36,10 @@ export interface OfflineRun extends OfflineScript {
  */
 export async function offlineScript(run: OfflineRun): Promise<string> {
   const { dialect, graph, rows, plan, versionTable } = run;
+  const options = { ...run, offline: true };
   const state: AssumedState = { schema: emptySchema, metadataTableExists: false };
   for (const step of graph.planUpgrade(rows, []).steps) {
-    compileRecorded(await record(run, step, true), state, run);
+    compileRecorded(await record(run, step, true), state, options);
   }
   const parts: string[] = [];
   if (rows.length === 0 && plan.steps.length > 0) {
@@ -49,7 +50,7 @@ export async function offlineScript(run: OfflineRun): Promise<string> {
   for (const step of plan.steps) {
     const recorded = await record(run, step, false);
     for (const schema of schemasOf(recorded.map(({ operation }) => operation))) schemas.add(schema);
-    const statements = compileRecorded(recorded, state, run);
+    const statements = compileRecorded(recorded, state, options);
     for (const statement of statements) refuseParameters(statement, step);
     const rowChanges = rowStatements(dialect, versionTable, before, step.heads);
     parts.push(`${heading(step, graph.get(step.revision))}\n${block(dialect, statements, rowChanges)}`);

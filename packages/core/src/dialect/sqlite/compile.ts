@@ -1,8 +1,9 @@
 import { unsupported } from "../unsupported.ts";
-import type { Operation } from "../../operation/operation.ts";
+import type { Operation, OperationOf } from "../../operation/operation.ts";
 import { displayName, objectName, sameName } from "../../schema/object-name.ts";
-import type { Index, ObjectName, View } from "../../schema/schema.ts";
+import type { Index, ObjectName } from "../../schema/schema.ts";
 import type { Compilers } from "../compilers.ts";
+import { ifExists, ifNotExists, isDecidedByTable, withoutSuperfluous } from "../conditional.ts";
 import type { CompileContext, Dialect, Server, Statement } from "../dialect.ts";
 import { backfillSql } from "../sql-writer.ts";
 import { columnSql, createIndexSql, createTableSql } from "./create-table.ts";
@@ -12,7 +13,7 @@ import { type MetadataRows, metadataRows } from "./metadata-rows.ts";
 import { rebuild } from "./rebuild.ts";
 
 export function needsState(operation: Operation): boolean {
-  return rebuilds(operation) || operation.kind === "renameIndex";
+  return rebuilds(operation) || operation.kind === "renameIndex" || isDecidedByTable(operation);
 }
 
 /** ALTER TABLE can rename, and append simple columns; all else is a rebuild: https://www.sqlite.org/lang_altertable.html */
@@ -40,7 +41,8 @@ export function compiler(server: Server): Dialect["compile"] {
   const names = fileNames(server);
   const rows = metadataRows(names);
   const compilers = compilersOf(names, rows);
-  return (operations, context) => {
+  return (all, context) => {
+    const operations = withoutSuperfluous(all, context, isNative);
     for (const operation of operations) refuseReferencesAcross(operation);
     if (operations.some(rebuilds)) {
       const statements = rebuild(operations, context, names, rows);
@@ -63,6 +65,10 @@ export function compiler(server: Server): Dialect["compile"] {
   };
 }
 
+function isNative({ kind }: Operation): boolean {
+  return kind === "createTable" || kind === "dropTable" || kind === "createIndex" || kind === "dropIndex";
+}
+
 /** A foreign key finds its table in its own file alone; what is named is another one: https://www.sqlite.org/foreignkeys.html */
 function refuseReferencesAcross(operation: Operation): void {
   const [table, keys] =
@@ -83,19 +89,31 @@ function refuseReferencesAcross(operation: Operation): void {
 
 const noTypes = "it has no types of its own; give the column a check constraint instead.";
 const noSequences = "it has no sequences; use an AUTOINCREMENT key.";
+const noMaterialized = "it has no materialized views; create a plain view, or a table.";
 const noComments = "it keeps no comments.";
 const inRebuild = "the table must be rebuilt for it, which needs the state of the table.";
 
+interface IfExists {
+  readonly ifExists?: boolean;
+}
+
+interface IfNotExists {
+  readonly ifNotExists?: boolean;
+}
+
 function compilersOf({ qualified }: FileNames, rows: MetadataRows): Compilers {
-  const createIndex = (table: ObjectName, index: Index) => createIndexSql(table, index, { qualified });
-  const dropIndex = ({ schema }: ObjectName, name: string) =>
-    `DROP INDEX ${qualified(schema === undefined ? { name } : { schema, name })}`;
-  const createView = (view: View, context: CompileContext) => [
-    `CREATE VIEW ${qualified(view)} AS ${view.definition}`,
-    ...rows.addView(view, context),
-  ];
-  const dropView = (view: ObjectName, context: CompileContext) => [
-    `DROP VIEW ${qualified(view)}`,
+  const createIndex = (table: ObjectName, index: Index, condition: IfNotExists = {}) =>
+    createIndexSql(table, index, { qualified }, condition);
+  const dropIndex = ({ schema }: ObjectName, name: string, condition: IfExists = {}) =>
+    `DROP INDEX ${ifExists(condition)}${qualified(schema === undefined ? { name } : { schema, name })}`;
+  const createView = (operation: OperationOf<"createView"> | OperationOf<"replaceView">) => {
+    const { view } = operation;
+    if (view.materialized) throw unsupported("SQLite", operation, noMaterialized);
+    const condition = operation.kind === "createView" ? ifNotExists(operation) : "";
+    return `CREATE VIEW ${condition}${qualified(view)} AS ${view.definition}`;
+  };
+  const dropView = (view: ObjectName, context: CompileContext, condition: IfExists = {}) => [
+    `DROP VIEW ${ifExists(condition)}${qualified(view)}`,
     ...rows.deleteView(objectName(view), context),
   ];
   return {
@@ -120,20 +138,26 @@ function compilersOf({ qualified }: FileNames, rows: MetadataRows): Compilers {
     alterEnum: (operation) => {
       throw unsupported("SQLite", operation, noTypes);
     },
+    addEnumValue: (operation) => {
+      throw unsupported("SQLite", operation, noTypes);
+    },
+    renameEnumValue: (operation) => {
+      throw unsupported("SQLite", operation, noTypes);
+    },
     createSequence: (operation) => {
       throw unsupported("SQLite", operation, noSequences);
     },
     dropSequence: (operation) => {
       throw unsupported("SQLite", operation, noSequences);
     },
-    createTable: ({ table }, context) => [
-      createTableSql(table, { qualified }),
+    createTable: ({ table, ...condition }, context) => [
+      createTableSql(table, { qualified }, condition),
       ...rows.addColumns(table, context),
     ],
-    dropTable: ({ table, existing }, context) => {
+    dropTable: ({ table, existing, ...condition }, context) => {
       const hasRows = existing?.columns.some(({ generated }) => generated !== undefined) ?? true;
       return [
-        `DROP TABLE ${qualified(table)}`,
+        `DROP TABLE ${ifExists(condition)}${qualified(table)}`,
         ...(hasRows ? rows.deleteTable(objectName(table), context) : []),
       ];
     },
@@ -180,8 +204,15 @@ function compilersOf({ qualified }: FileNames, rows: MetadataRows): Compilers {
     renameConstraint: (operation) => {
       throw unsupported("SQLite", operation, inRebuild);
     },
-    createIndex: ({ table, index }) => [createIndex(table, index)],
-    dropIndex: ({ table, name }) => [dropIndex(table, name)],
+    validateConstraint: (operation) => {
+      throw unsupported(
+        "SQLite",
+        operation,
+        "its constraints are valid as soon as they are there; leave the call out.",
+      );
+    },
+    createIndex: ({ table, index, ...condition }) => [createIndex(table, index, condition)],
+    dropIndex: ({ table, name, ...condition }) => [dropIndex(table, name, condition)],
     renameIndex: (operation, { state }) => {
       const { table, name, newName } = operation;
       const index = state?.tables
@@ -196,9 +227,23 @@ function compilersOf({ qualified }: FileNames, rows: MetadataRows): Compilers {
       }
       return [dropIndex(table, name), createIndex(table, { ...index, name: newName })];
     },
-    createView: ({ view }, context) => createView(view, context),
-    dropView: ({ view }, context) => dropView(view, context),
-    replaceView: ({ view }, context) => [...dropView(view, context), ...createView(view, context)],
+    createView: (operation, context) => [
+      createView(operation),
+      ...(operation.ifNotExists ? rows.deleteView(objectName(operation.view), context) : []),
+      ...rows.addView(operation.view, context),
+    ],
+    dropView: (operation, context) => {
+      if (operation.materialized) throw unsupported("SQLite", operation, noMaterialized);
+      return dropView(operation.view, context, operation);
+    },
+    replaceView: (operation, context) => [
+      ...dropView(operation.view, context),
+      createView(operation),
+      ...rows.addView(operation.view, context),
+    ],
+    refreshMaterializedView: (operation) => {
+      throw unsupported("SQLite", operation, noMaterialized);
+    },
     backfill: (operation) => [backfillSql(operation, { identifier, qualified })],
     execute: ({ sql }) => [sql],
   };

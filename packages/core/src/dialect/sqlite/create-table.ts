@@ -1,5 +1,6 @@
 import { constraintsOf } from "../../operation/constraints-of.ts";
 import type { Column, Index, ObjectName, Table } from "../../schema/schema.ts";
+import { ifNotExists } from "../conditional.ts";
 import { columnList, constraintSql, parenthesised } from "../sql-writer.ts";
 import { formatType } from "./types.ts";
 import type { FileNames } from "./files.ts";
@@ -14,7 +15,11 @@ const quoting = { identifier, qualified: ({ name }: ObjectName) => identifier(na
  * They read constraints back from this text with regular expressions, so the order of clauses and the blanks matter
  * (AbstractSqliteQueryRunner.buildCreateColumnSql and loadTables).
  */
-export function createTableSql(table: Table, { qualified }: Pick<FileNames, "qualified">): string {
+export function createTableSql(
+  table: Table,
+  { qualified }: Pick<FileNames, "qualified">,
+  condition: { readonly ifNotExists?: boolean } = {},
+): string {
   const single = table.primaryKey?.columns.length === 1 ? table.primaryKey : undefined;
   const inlineChecks = new Map(
     table.checks
@@ -44,7 +49,7 @@ export function createTableSql(table: Table, { qualified }: Pick<FileNames, "qua
     ...(table.options.withoutRowid ? ["WITHOUT ROWID"] : []),
   ];
   return (
-    `CREATE TABLE ${qualified(table)} (${[...columns, ...constraints].join(", ")})` +
+    `CREATE TABLE ${ifNotExists(condition)}${qualified(table)} (${[...columns, ...constraints].join(", ")})` +
     (options.length === 0 ? "" : ` ${options.join(", ")}`)
   );
 }
@@ -79,6 +84,7 @@ export function createIndexSql(
   table: ObjectName,
   index: Index,
   { qualified }: Pick<FileNames, "qualified">,
+  condition: { readonly ifNotExists?: boolean } = {},
 ): string {
   const parts = index.parts.map((part) => {
     const what = part.column === undefined ? part.expression! : columnList([part.column], quoting);
@@ -92,7 +98,7 @@ export function createIndexSql(
     ...(table.schema === undefined ? {} : { schema: table.schema }),
     name: index.name,
   });
-  return `CREATE ${unique}INDEX ${name} ON ${identifier(table.name)} (${parts.join(", ")})${where}`;
+  return `CREATE ${unique}INDEX ${ifNotExists(condition)}${name} ON ${identifier(table.name)} (${parts.join(", ")})${where}`;
 }
 
 /** TypeORM reads the name of a collation only where it stands without quotes. */
