@@ -1,5 +1,5 @@
 import { unsupported } from "../unsupported.ts";
-import type { Operation } from "../../operation/operation.ts";
+import type { Operation, OperationOf } from "../../operation/operation.ts";
 import { objectName, sameName } from "../../schema/object-name.ts";
 import type { ObjectName, Table } from "../../schema/schema.ts";
 import type { Compilers } from "../compilers.ts";
@@ -101,6 +101,7 @@ function whereRowsAre(context: CompileContext, rows: () => string): string[] {
 
 const noTypes = "it has no types of its own; give the column a check constraint instead.";
 const noSequences = "it has no sequences; use an AUTOINCREMENT key.";
+const noMaterialized = "it has no materialized views; create a plain view, or a table.";
 const noComments = "it keeps no comments.";
 const inRebuild = "the table must be rebuilt for it, which needs the state of the table.";
 
@@ -209,19 +210,30 @@ const compilers: Compilers = {
     }
     return [dropIndexSql(table, name), createIndexSql(table, { ...index, name: newName })];
   },
-  createView: ({ view }, context) => [
-    `CREATE VIEW ${qualified(view)} AS ${view.definition}`,
-    ...withMetadataTable(context, insertViewRows(context.metadataTable, view, writer)),
-  ],
-  dropView: ({ view }, context) => dropView(view, context),
-  replaceView: ({ view }, context) => [
-    ...dropView(view, context),
-    `CREATE VIEW ${qualified(view)} AS ${view.definition}`,
-    ...withMetadataTable(context, insertViewRows(context.metadataTable, view, writer)),
-  ],
+  createView: (operation, context) => createView(operation, context),
+  dropView: (operation, context) => {
+    if (operation.materialized) throw unsupported("SQLite", operation, noMaterialized);
+    return dropView(operation.view, context);
+  },
+  replaceView: (operation, context) => {
+    const created = createView(operation, context);
+    return [...dropView(operation.view, context), ...created];
+  },
   backfill: (operation) => [backfillSql(operation, { identifier, qualified })],
   execute: ({ sql }) => [sql],
 };
+
+function createView(
+  operation: OperationOf<"createView"> | OperationOf<"replaceView">,
+  context: CompileContext,
+): string[] {
+  const { view } = operation;
+  if (view.materialized) throw unsupported("SQLite", operation, noMaterialized);
+  return [
+    `CREATE VIEW ${qualified(view)} AS ${view.definition}`,
+    ...withMetadataTable(context, insertViewRows(context.metadataTable, view, writer)),
+  ];
+}
 
 function dropView(view: ObjectName, context: CompileContext): string[] {
   return [

@@ -1,7 +1,6 @@
 import { column, sql } from "@limbeck/core";
 import {
   example,
-  lacks,
   mysqlAndMariadb,
   notOffered,
   notOfferedButByPostgres,

@@ -50,7 +50,7 @@ export const structure: Readonly<Record<DatabaseName, string>> = {
     CREATE TABLE "loan" ("reader_id" integer NOT NULL, "book_id" integer NOT NULL, "due" date,
       CONSTRAINT "fk_loan_book" FOREIGN KEY ("book_id") REFERENCES "book" ("id"));
     CREATE TABLE "notice" ("id" bigint CONSTRAINT "pk_notice" PRIMARY KEY NOT NULL, "text" varchar(200));
-    CREATE VIEW "open_loan" AS SELECT reader_id, book_id FROM "loan" WHERE due IS NOT NULL;
+    CREATE VIEW "open_loan" AS SELECT reader_id, book_id FROM loan WHERE due IS NOT NULL;
   `,
 };
 
@@ -85,7 +85,7 @@ export const typeormMetadata: Readonly<Record<DatabaseName, string>> = {
     INSERT INTO \`typeorm_metadata\` (\`type\`, \`schema\`, \`name\`, \`value\`) VALUES ('VIEW', DATABASE(), 'open_loan', '${openLoan}');`),
   sqlite: `
     CREATE TABLE "typeorm_metadata" ("type" varchar NOT NULL, "database" varchar, "schema" varchar, "table" varchar, "name" varchar, "value" text);
-    INSERT INTO "typeorm_metadata" ("type", "name", "value") VALUES ('VIEW', 'open_loan', '${openLoan.replace("loan WHERE", '"loan" WHERE')}');`,
+    INSERT INTO "typeorm_metadata" ("type", "name", "value") VALUES ('VIEW', 'open_loan', '${openLoan}');`,
 };
 
 function forBoth(sql: string) {

@@ -196,17 +196,17 @@ export const tables = {
   renameTable: [
     example({
       title: "keeps rows and constraints",
-      run: (op) => op.renameTable("loan", "lending"),
+      run: (op) => op.renameTable("notice", "board"),
       sql: {
-        ...postgresAndSqlite(`ALTER TABLE "loan" RENAME TO "lending"`),
-        ...mysqlAndMariadb("RENAME TABLE `loan` TO `lending`"),
+        ...postgresAndSqlite(`ALTER TABLE "notice" RENAME TO "board"`),
+        ...mysqlAndMariadb("RENAME TABLE `notice` TO `board`"),
       },
       alembic: {
-        call: `op.rename_table("loan", "lending")`,
+        call: `op.rename_table("notice", "board")`,
         sql: {
-          postgres: "ALTER TABLE loan RENAME TO lending",
-          mysql: "ALTER TABLE loan RENAME TO lending",
-          sqlite: "ALTER TABLE loan RENAME TO lending",
+          postgres: "ALTER TABLE notice RENAME TO board",
+          mysql: "ALTER TABLE notice RENAME TO board",
+          sqlite: "ALTER TABLE notice RENAME TO board",
         },
         why: { mysql: "RENAME TABLE does the same, in the words that TypeORM uses." },
       },
