@@ -5,15 +5,24 @@ export interface Lack {
   readonly code: ErrorCode;
   /** What of the message names the way out. */
   readonly wayOut: string;
+  /** Nothing of it shows in the types of the call. */
+  readonly compiles?: boolean;
 }
 
 /** For a database whose `op` has not got the method or the option: the call does not compile, and is not tried. */
 export interface NotOffered {
   readonly notOffered: string;
+  /** It does compile, because it differs from what the database can do in a name alone. */
+  readonly compiles?: boolean;
 }
 
 export function notOffered(reason: string): NotOffered {
   return { notOffered: reason };
+}
+
+/** For a database that has something like it under another name. */
+export function otherName(reason: string): NotOffered {
+  return { notOffered: reason, compiles: true };
 }
 
 /** For a database that can't do the call. */
@@ -28,6 +37,10 @@ type Answer = Expected[DialectName];
 
 export function isNotOffered(answer: Answer): answer is NotOffered {
   return "notOffered" in answer;
+}
+
+export function isStatements(answer: Answer): answer is readonly string[] {
+  return Array.isArray(answer);
 }
 
 export function isLack(answer: Answer): answer is Lack {
@@ -58,6 +71,8 @@ interface CaseOf<E extends Expected> {
   readonly losesRows?: boolean;
   /** TypeORM's service table is there, with the rows of the library's views. */
   readonly typeormMetadata?: boolean;
+  /** It narrows `op.dialect`, which one database alone has nothing to narrow of. */
+  readonly forSeveral?: boolean;
   readonly alembic?: AlembicSql;
 }
 
@@ -74,6 +89,12 @@ export function example<const E extends Expected>(one: CaseOf<E>): Case {
 /** An option or a method of PostgreSQL alone. */
 export function notOfferedButByPostgres(reason: string) {
   const others = notOffered(reason);
+  return { mysql: others, mariadb: others, sqlite: others } as const;
+}
+
+/** What is PostgreSQL's by its name alone. */
+export function byAnotherNameButOnPostgres(reason: string) {
+  const others = otherName(reason);
   return { mysql: others, mariadb: others, sqlite: others } as const;
 }
 

@@ -3,7 +3,9 @@ import {
   example,
   mysqlAndMariadb,
   notOffered,
+  byAnotherNameButOnPostgres,
   notOfferedButByPostgres,
+  otherName,
   postgresAndSqlite,
   rebuilt,
 } from "./case.ts";
@@ -107,7 +109,7 @@ export const columns = {
           "ALTER TABLE `loan` ADD COLUMN `id` int NOT NULL AUTO_INCREMENT, ADD UNIQUE INDEX `limbeck_auto_increment` (`id`)",
         ),
         postgres: notOffered("It has identity columns."),
-        sqlite: notOffered("Only a primary key is numbered there."),
+        sqlite: otherName("Only a primary key is numbered there."),
       },
     }),
     example({
@@ -146,7 +148,7 @@ export const columns = {
       run: (op) => op.addColumn("book", column("mark", "text", { nullable: true, collation: "C" })),
       sql: {
         postgres: [`ALTER TABLE "book" ADD COLUMN "mark" text COLLATE "C"`],
-        ...notOfferedButByPostgres("A collation by that name is PostgreSQL's."),
+        ...byAnotherNameButOnPostgres("A collation by that name is PostgreSQL's."),
       },
     }),
     example({
@@ -414,7 +416,7 @@ export const columns = {
       undo: (op) => op.alterColumn("reader", "name", { collation: null }),
       sql: {
         postgres: [`ALTER TABLE "reader" ALTER COLUMN "name" TYPE varchar(50) COLLATE "C"`],
-        ...notOfferedButByPostgres("A collation by that name is PostgreSQL's."),
+        ...byAnotherNameButOnPostgres("A collation by that name is PostgreSQL's."),
       },
     }),
     example({
@@ -438,9 +440,9 @@ export const columns = {
           definition: `${reader.id}, "name" varchar(50) COLLATE NOCASE NOT NULL, ${reader.email}`,
           columns: reader.columns,
         }),
-        postgres: notOffered("A collation by that name is SQLite's."),
-        mysql: notOffered("A collation by that name is SQLite's."),
-        mariadb: notOffered("A collation by that name is SQLite's."),
+        postgres: otherName("A collation by that name is SQLite's."),
+        mysql: otherName("A collation by that name is SQLite's."),
+        mariadb: otherName("A collation by that name is SQLite's."),
       },
     }),
   ],

@@ -4,6 +4,7 @@ import {
   mysqlAndMariadb,
   mysqlAndMariadbLack,
   notOffered,
+  byAnotherNameButOnPostgres,
   notOfferedButByPostgres,
   rebuilt,
 } from "./case.ts";
@@ -277,7 +278,7 @@ export const constraints = {
         postgres: [
           `ALTER TABLE "archive"."loan" ADD CONSTRAINT "fk_loan_reader" FOREIGN KEY ("reader_id") REFERENCES "public"."reader" ("id")`,
         ],
-        ...notOfferedButByPostgres("The name of the schema is PostgreSQL's."),
+        ...byAnotherNameButOnPostgres("The name of the schema is PostgreSQL's."),
       },
     }),
   ],

@@ -4,7 +4,9 @@ import {
   mysqlAndMariadb,
   mysqlAndMariadbLack,
   notOffered,
+  byAnotherNameButOnPostgres,
   notOfferedButByPostgres,
+  otherName,
   postgresAndSqlite,
 } from "./case.ts";
 
@@ -139,7 +141,7 @@ export const indexes = {
       run: (op) => op.createIndex(op.f("ix_reader_loans"), "reader_loans", ["loans"]),
       sql: {
         postgres: [`CREATE INDEX "ix_reader_loans" ON "reader_loans" ("loans")`],
-        ...notOfferedButByPostgres("It has no materialized views."),
+        ...byAnotherNameButOnPostgres("It has no materialized views."),
       },
     }),
     example({
@@ -148,7 +150,7 @@ export const indexes = {
         op.createIndex(op.f("ix_reader_name"), "reader", [{ column: "name", collation: "NOCASE" }]),
       sql: {
         sqlite: [`CREATE INDEX "ix_reader_name" ON "reader" ("name" COLLATE NOCASE)`],
-        postgres: notOffered("A collation by that name is SQLite's."),
+        postgres: otherName("A collation by that name is SQLite's."),
         mysql: notOffered("A collation belongs to a column there."),
         mariadb: notOffered("A collation belongs to a column there."),
       },
@@ -177,7 +179,7 @@ export const indexes = {
         op.createIndex(op.f("ix_branch_about"), "branch", ["about"], { kind: "fulltext", parser: "ngram" }),
       sql: {
         mysql: ["ALTER TABLE `branch` ADD FULLTEXT INDEX `ix_branch_about` (`about`) WITH PARSER `ngram`"],
-        mariadb: notOffered("It has no parser by that name."),
+        mariadb: otherName("It has no parser by that name."),
         postgres: notOffered("Index an expression: to_tsvector('english', about), with the method gin."),
         sqlite: notOffered("Its module FTS5 makes tables of their own: op.execute()."),
       },

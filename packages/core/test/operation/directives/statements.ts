@@ -1,5 +1,5 @@
-import { sql } from "@limbeck/core";
-import { example, lacks, mysqlAndMariadb, postgresAndSqlite } from "./case.ts";
+import { column, sql } from "@limbeck/core";
+import { example, mysqlAndMariadb, postgresAndSqlite } from "./case.ts";
 
 export const statements = {
   execute: [
@@ -19,7 +19,7 @@ export const statements = {
       sql: {
         ...mysqlAndMariadb(`UPDATE book SET title = ? WHERE id = ? -- with ["Persuasion",1]`),
         sqlite: [`UPDATE book SET title = ? WHERE id = ? -- with ["Persuasion",1]`],
-        postgres: lacks("syntax error", "E_STATEMENT"),
+        postgres: { code: "E_STATEMENT", wayOut: "syntax error", compiles: true },
       },
     }),
   ],
@@ -73,6 +73,25 @@ export const statements = {
           "UPDATE book SET pages = 2 WHERE id = 1",
         ),
         sqlite: ["UPDATE book SET pages = 1 WHERE id = 1", "UPDATE book SET pages = 2 WHERE id = 1"],
+      },
+    }),
+  ],
+
+  dialect: [
+    example({
+      title: "what one database does in a revision for several",
+      forSeveral: true,
+      run: async (op) => {
+        await op.addColumn("book", column("isbn", "varchar(13)", { nullable: true }));
+        if (op.dialect === "postgres") await op.createExtension("hstore");
+      },
+      sql: {
+        postgres: [
+          `ALTER TABLE "book" ADD COLUMN "isbn" varchar(13)`,
+          `CREATE EXTENSION IF NOT EXISTS "hstore"`,
+        ],
+        ...mysqlAndMariadb("ALTER TABLE `book` ADD COLUMN `isbn` varchar(13) NULL"),
+        sqlite: [`ALTER TABLE "book" ADD COLUMN "isbn" varchar(13)`],
       },
     }),
   ],
