@@ -15,12 +15,21 @@ export interface AssumedState {
 export function compileRecorded(
   recorded: readonly RecordedOperation[],
   state: AssumedState,
-  { dialect, metadataTable }: { readonly dialect: Dialect; readonly metadataTable: ObjectName },
+  {
+    dialect,
+    metadataTable,
+    offline = false,
+  }: { readonly dialect: Dialect; readonly metadataTable: ObjectName; readonly offline?: boolean },
 ): Statement[] {
   return inRuns(recorded).flatMap(({ outside, operations }) =>
     batches(operations, (operation) => dialect.rebuilds(operation)).flatMap((batch) => {
       const { schema, metadataTableExists } = state;
-      const statements = dialect.compile(batch, { state: schema, metadataTable, metadataTableExists });
+      const statements = dialect.compile(batch, {
+        state: schema,
+        metadataTable,
+        metadataTableExists,
+        offline,
+      });
       state.schema = applyOperations(schema, batch);
       state.metadataTableExists ||= createsMetadataTable(statements, metadataTable);
       return statements.map((statement) =>

@@ -3,6 +3,7 @@ import type { Operation, OperationOf } from "../../operation/operation.ts";
 import { objectName, sameName } from "../../schema/object-name.ts";
 import type { ObjectName, Table } from "../../schema/schema.ts";
 import type { Compilers } from "../compilers.ts";
+import { ifExists, ifNotExists, isDecidedByTable, withoutSuperfluous } from "../conditional.ts";
 import type { CompileContext, Statement } from "../dialect.ts";
 import { backfillSql } from "../sql-writer.ts";
 import {
@@ -21,7 +22,7 @@ import { identifier, literal, qualified, readLiteral } from "./literals.ts";
 import { rebuild } from "./rebuild.ts";
 
 export function needsState(operation: Operation): boolean {
-  return rebuilds(operation) || operation.kind === "renameIndex";
+  return rebuilds(operation) || operation.kind === "renameIndex" || isDecidedByTable(operation);
 }
 
 /** ALTER TABLE can rename, and append simple columns; all else is a rebuild: https://www.sqlite.org/lang_altertable.html */
@@ -45,7 +46,8 @@ export function rebuilds(operation: Operation): boolean {
   }
 }
 
-export function compile(operations: readonly Operation[], context: CompileContext): readonly Statement[] {
+export function compile(all: readonly Operation[], context: CompileContext): readonly Statement[] {
+  const operations = withoutSuperfluous(all, context, isNative);
   if (operations.some(rebuilds)) {
     const statements = rebuild(operations, context, { createTable, addedRows, deletedRows });
     return statements.map((sql) => (operations.length === 1 ? { sql, operation: operations[0]! } : { sql }));
@@ -62,6 +64,10 @@ export function compile(operations: readonly Operation[], context: CompileContex
     ) => readonly string[];
     return compiler(operation, context).map((sql) => ({ sql, operation }));
   });
+}
+
+function isNative({ kind }: Operation): boolean {
+  return kind === "createTable" || kind === "dropTable" || kind === "createIndex" || kind === "dropIndex";
 }
 
 const writer: MetadataRowWriter = {
@@ -127,20 +133,26 @@ const compilers: Compilers = {
   alterEnum: (operation) => {
     throw unsupported("SQLite", operation, noTypes);
   },
+  addEnumValue: (operation) => {
+    throw unsupported("SQLite", operation, noTypes);
+  },
+  renameEnumValue: (operation) => {
+    throw unsupported("SQLite", operation, noTypes);
+  },
   createSequence: (operation) => {
     throw unsupported("SQLite", operation, noSequences);
   },
   dropSequence: (operation) => {
     throw unsupported("SQLite", operation, noSequences);
   },
-  createTable: ({ table }, context) => [
-    createTable(table),
+  createTable: ({ table, ...condition }, context) => [
+    createTableSql(table, condition),
     ...withMetadataTable(context, insertColumnRows(context.metadataTable, table, writer)),
   ],
-  dropTable: ({ table, existing }, context) => {
+  dropTable: ({ table, existing, ...condition }, context) => {
     const hasRows = existing?.columns.some(({ generated }) => generated !== undefined) ?? true;
     return [
-      `DROP TABLE ${qualified(table)}`,
+      `DROP TABLE ${ifExists(condition)}${qualified(table)}`,
       ...(hasRows
         ? whereRowsAre(context, () =>
             deleteColumnRows(context.metadataTable, objectName(table), undefined, writer),
@@ -194,8 +206,15 @@ const compilers: Compilers = {
   renameConstraint: (operation) => {
     throw unsupported("SQLite", operation, inRebuild);
   },
-  createIndex: ({ table, index }) => [createIndexSql(table, index)],
-  dropIndex: ({ table, name }) => [dropIndexSql(table, name)],
+  validateConstraint: (operation) => {
+    throw unsupported(
+      "SQLite",
+      operation,
+      "its constraints are valid as soon as they are there; leave the call out.",
+    );
+  },
+  createIndex: ({ table, index, ...condition }) => [createIndexSql(table, index, condition)],
+  dropIndex: ({ table, name, ...condition }) => [dropIndexSql(table, name, condition)],
   renameIndex: (operation, { state }) => {
     const { table, name, newName } = operation;
     const index = state?.tables
@@ -210,38 +229,50 @@ const compilers: Compilers = {
     }
     return [dropIndexSql(table, name), createIndexSql(table, { ...index, name: newName })];
   },
-  createView: (operation, context) => createView(operation, context),
+  createView: (operation, context) => [
+    createViewSql(operation),
+    ...(operation.ifNotExists ? deletedViewRow(operation.view, context) : []),
+    ...withMetadataTable(context, insertViewRows(context.metadataTable, operation.view, writer)),
+  ],
   dropView: (operation, context) => {
     if (operation.materialized) throw unsupported("SQLite", operation, noMaterialized);
-    return dropView(operation.view, context);
+    return dropView(operation.view, context, operation);
   },
-  replaceView: (operation, context) => {
-    const created = createView(operation, context);
-    return [...dropView(operation.view, context), ...created];
+  replaceView: (operation, context) => [
+    ...dropView(operation.view, context),
+    createViewSql(operation),
+    ...withMetadataTable(context, insertViewRows(context.metadataTable, operation.view, writer)),
+  ],
+  refreshMaterializedView: (operation) => {
+    throw unsupported("SQLite", operation, noMaterialized);
   },
   backfill: (operation) => [backfillSql(operation, { identifier, qualified })],
   execute: ({ sql }) => [sql],
 };
 
-function createView(
-  operation: OperationOf<"createView"> | OperationOf<"replaceView">,
-  context: CompileContext,
-): string[] {
+function createViewSql(operation: OperationOf<"createView"> | OperationOf<"replaceView">): string {
   const { view } = operation;
   if (view.materialized) throw unsupported("SQLite", operation, noMaterialized);
-  return [
-    `CREATE VIEW ${qualified(view)} AS ${view.definition}`,
-    ...withMetadataTable(context, insertViewRows(context.metadataTable, view, writer)),
-  ];
+  const condition = operation.kind === "createView" ? ifNotExists(operation) : "";
+  return `CREATE VIEW ${condition}${qualified(view)} AS ${view.definition}`;
 }
 
-function dropView(view: ObjectName, context: CompileContext): string[] {
-  return [
-    `DROP VIEW ${qualified(view)}`,
-    ...whereRowsAre(context, () => deleteViewRow(context.metadataTable, objectName(view), false, writer)),
-  ];
+function deletedViewRow(view: ObjectName, context: CompileContext): string[] {
+  return whereRowsAre(context, () => deleteViewRow(context.metadataTable, objectName(view), false, writer));
 }
 
-function dropIndexSql({ schema }: ObjectName, name: string): string {
-  return `DROP INDEX ${qualified(schema === undefined ? { name } : { schema, name })}`;
+function dropView(
+  view: ObjectName,
+  context: CompileContext,
+  condition: { readonly ifExists?: boolean } = {},
+): string[] {
+  return [`DROP VIEW ${ifExists(condition)}${qualified(view)}`, ...deletedViewRow(view, context)];
+}
+
+function dropIndexSql(
+  { schema }: ObjectName,
+  name: string,
+  condition: { readonly ifExists?: boolean } = {},
+): string {
+  return `DROP INDEX ${ifExists(condition)}${qualified(schema === undefined ? { name } : { schema, name })}`;
 }
