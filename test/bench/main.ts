@@ -4,6 +4,7 @@ import { benchCheck, type CheckResult } from "./check.ts";
 import { benchColdStart } from "./cold-start.ts";
 import { markdownTable } from "./measure.ts";
 import { benchRevisions } from "./revisions.ts";
+import { benchTypeCheck } from "./type-check.ts";
 
 const option = (name: string): string | undefined => {
   const at = process.argv.indexOf(name);
@@ -67,6 +68,20 @@ if (!process.argv.includes("--without-revisions")) {
     markdownTable(
       ["what", "time"],
       Object.entries(revisions).map(([what, time]) => [what, `${time.toFixed(0)} ms`]),
+    ),
+  );
+}
+
+if (!process.argv.includes("--without-type-check")) {
+  const { alone, revisions } = await benchTypeCheck(Math.min(runs, 4));
+  console.log("\nType check:\n");
+  console.log(
+    markdownTable(
+      ["what", "time"],
+      [
+        ["one revision that does nothing", `${(alone / 1000).toFixed(1)} s`],
+        ["500 revisions of ten operations", `${(revisions / 1000).toFixed(1)} s`],
+      ],
     ),
   );
 }

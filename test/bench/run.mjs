@@ -1,7 +1,7 @@
 // The benchmarks: builds Limbeck, brings up the servers, measures, stops the servers. See docs/benchmarks.md.
 //
 //   node test/bench/run.mjs [--databases sqlite,postgres,mysql,mariadb] [--tables 100,1000,2000] [--runs 7]
-//     [--without-typeorm] [--without-revisions] [--without-cold-start] [--profile]
+//     [--without-typeorm] [--without-revisions] [--without-cold-start] [--without-type-check] [--profile]
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { join } from "node:path";

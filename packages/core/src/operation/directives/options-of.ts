@@ -7,6 +7,16 @@ type Intersection<U> = (U extends unknown ? (value: U) => void : never) extends 
 /** True for several databases at once. */
 export type IsSeveral<D extends DialectName> = [D] extends [Intersection<D>] ? false : true;
 
+/**
+ * No option, but what keeps the options of databases apart. A call on a union takes a signature of one member as well
+ * where all others have one with wider parameters, and without this the options of one database could be such.
+ */
+declare const owner: unique symbol;
+
+interface OwnedBy<D> {
+  readonly [owner]?: D;
+}
+
 type Shared<ByDialect extends Record<DialectName, object>, D extends DialectName> = Pick<
   Intersection<ByDialect[D]>,
   Extract<keyof ByDialect[D], keyof Intersection<ByDialect[D]>>
@@ -14,7 +24,7 @@ type Shared<ByDialect extends Record<DialectName, object>, D extends DialectName
 
 /** What the database `D` has of `ByDialect`, the options of each database; of several databases, what they share. */
 export type OptionsOf<ByDialect extends Record<DialectName, object>, D extends DialectName> =
-  IsSeveral<D> extends true ? Shared<ByDialect, D> : ByDialect[D];
+  IsSeveral<D> extends true ? Shared<ByDialect, D> & OwnedBy<never> : ByDialect[D] & OwnedBy<D>;
 
 type KeysOf<T> = T extends unknown ? keyof T : never;
 type LackedBy<ByDialect extends Record<DialectName, object>, D extends DialectName> = Exclude<

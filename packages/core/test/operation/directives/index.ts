@@ -1,0 +1,23 @@
+import type { DialectName, Operations } from "@limbeck/core";
+import type { Case } from "./case.ts";
+import { columns } from "./columns.ts";
+import { constraints } from "./constraints.ts";
+import { indexes } from "./indexes.ts";
+import { objects } from "./objects.ts";
+import { statements } from "./statements.ts";
+import { tables } from "./tables.ts";
+import { views } from "./views.ts";
+
+/** Every method of `op` on any database. */
+export type Directive = { [D in DialectName]: keyof Operations<D> }[DialectName];
+
+/** The cases of each directive: a new one fails to compile until it has some. */
+export const directives: { readonly [K in Directive]: readonly Case[] } = {
+  ...tables,
+  ...columns,
+  ...constraints,
+  ...indexes,
+  ...objects,
+  ...views,
+  ...statements,
+};
