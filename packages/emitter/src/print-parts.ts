@@ -109,12 +109,10 @@ export function optionalString(text: string | undefined): string | undefined {
 
 /** A constraint as a part of a table. */
 export function printConstraintPart(constraint: Constraint, context: PrintContext): string {
-  // Where a primary key has no name, no convention gives it one.
-  const isNamed =
-    constraint.name !== undefined ||
-    constraint.type !== "primary key" ||
-    context.dialect.capabilities.namedPrimaryKeys;
-  const name = isNamed ? printName(constraint.name) : undefined;
+  const name =
+    constraint.name !== undefined || isNamedByConvention(constraint, context)
+      ? printName(constraint.name)
+      : undefined;
   switch (constraint.type) {
     case "primary key":
     case "unique": {
@@ -137,6 +135,12 @@ export function printConstraintPart(constraint: Constraint, context: PrintContex
         printObject({ name, ...constraintOptions(constraint) }),
       );
   }
+}
+
+/** Whether a convention would give a name to a part of a table that mentions none. */
+function isNamedByConvention({ type }: Constraint, { dialect }: PrintContext): boolean {
+  if (type === "primary key") return dialect.capabilities.namedPrimaryKeys;
+  return type !== "check" && type !== "exclusion";
 }
 
 /** The options of a constraint beside its name. */
