@@ -311,7 +311,7 @@ describe("renderRevision", () => {
     ];
     const source = await renderRevision(script("sqlite", operations), header("nameless"));
     // The unique constraint and the check of the table, and in each direction the other unique constraint.
-    expect(source.match(/op\.f\(null\)/g)).toHaveLength(5);
+    expect(source.match(/op\.f\(null\)/g)).toHaveLength(4);
     expect(source).toMatch(/primaryKey\(\["i"\]\)/);
   });
 

@@ -3,7 +3,7 @@ import { align } from "./align.ts";
 import { compile, needsState, rebuilds } from "./compile.ts";
 import { declareColumn, normalise } from "./declare.ts";
 import { guard } from "./guard.ts";
-import { identifier, literal, qualified, readLiteral } from "./literals.ts";
+import { defaultValue, identifier, literal, qualified, readLiteral } from "./literals.ts";
 import { lockHolder, tryLock, unlock } from "./lock.ts";
 import { neutralValue } from "./neutral-value.ts";
 import { reflect } from "./reflect.ts";
@@ -30,6 +30,8 @@ const capabilities: Capabilities = {
   materializedViews: false,
   replaceView: false,
   viewsPinColumns: false,
+  typesBindValues: false,
+  fractionDigits: 6,
   expressionsKeepCasts: false,
   foreignKeysPinNumbering: false,
   forwardReferences: true,
@@ -55,6 +57,7 @@ export function sqlite(server: Server): Dialect {
     qualified,
     literal,
     readLiteral,
+    defaultValue,
     needsState,
     rebuilds,
     compile,
