@@ -8,6 +8,18 @@ export {
 } from "./autogenerate/autogenerate.ts";
 export { diff } from "./autogenerate/diff.ts";
 export type { MigrationScript } from "./autogenerate/migration-script.ts";
+export type {
+  ProcessContext,
+  ProcessedScript,
+  ProcessRevision,
+  RevisionProcessor,
+} from "./autogenerate/process-revision.ts";
+export {
+  type RewriteContext,
+  Rewriter,
+  type RewriteHandler,
+  type Rewritten,
+} from "./autogenerate/rewriter.ts";
 export { describeUnmanaged, type UnmanagedObject } from "./autogenerate/unmanaged.ts";
 export { namingStrategy } from "./connection/naming-strategy.ts";
 export type { DataSourceSource } from "./connection/data-source.ts";

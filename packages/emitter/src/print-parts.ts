@@ -115,12 +115,11 @@ export function optionalString(text: string | undefined): string | undefined {
 
 /** A constraint as a part of a table. */
 export function printConstraintPart(constraint: Constraint, context: PrintContext): string {
-  // Where a primary key has no name, no convention gives it one.
-  const isNamed =
-    constraint.name !== undefined ||
-    constraint.type !== "primary key" ||
-    context.dialect.capabilities.namedPrimaryKeys;
-  return printBuilder(constraint, isNamed ? printName(constraint.name) : undefined, context);
+  const name =
+    constraint.name !== undefined || isNamedByConvention(constraint, context)
+      ? printName(constraint.name)
+      : undefined;
+  return printBuilder(constraint, name, context);
 }
 
 /** What a constraint without a name is, to tell which one is meant: no convention names it here. */
@@ -151,6 +150,12 @@ function printBuilder(constraint: Constraint, name: string | undefined, context:
         printObject({ name, ...constraintOptions(constraint) }),
       );
   }
+}
+
+/** Whether a convention would give a name to a part of a table that mentions none. */
+function isNamedByConvention({ type }: Constraint, { dialect }: PrintContext): boolean {
+  if (type === "primary key") return dialect.capabilities.namedPrimaryKeys;
+  return type !== "check" && type !== "exclusion";
 }
 
 /** The options of a constraint beside its name. */

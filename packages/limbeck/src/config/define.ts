@@ -104,6 +104,10 @@ const checks: { readonly [K in keyof Required<LimbeckConfig>]: Check } = {
   includeObject: callback,
   compareType: callback,
   compareServerDefault: callback,
+  processRevision: check(
+    (value) => typeof ((value as { process?: unknown } | null)?.process ?? value) === "function",
+    "a function or a Rewriter",
+  ),
   namingConvention: check(
     (value) => typeof (value as { nameOf?: unknown } | null)?.nameOf === "function",
     "what namingConvention({ … }) makes",

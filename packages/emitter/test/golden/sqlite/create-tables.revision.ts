@@ -39,7 +39,7 @@ export async function upgrade(op: Operations<"sqlite">): Promise<void> {
     column("authorId", "integer"),
     primaryKey(["id"]),
     unique(["isbn", "edition"], { name: op.f("uq_book_isbn_edition") }),
-    check(sql`"state" IN ('ordered','on shelf','lost')`, { name: op.f(null) }),
+    check(sql`"state" IN ('ordered','on shelf','lost')`),
     check(sql`"pages" > 0`, { name: op.f("ck_book_pages") }),
     foreignKey(["authorId"], "author", ["id"], {
       name: op.f("FK_66a4f0f47943a0d99c16ecf90b2"),

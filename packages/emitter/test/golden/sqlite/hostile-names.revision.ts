@@ -18,7 +18,7 @@ export async function upgrade(op: Operations<"sqlite">): Promise<void> {
     column("two words", "text", { default: "it's `${x}` \\ */" }),
     column("select", "varchar"),
     primaryKey(["id"]),
-    check(sql`"select" IN ('c"d','\`\${e}\`','f,g')`, { name: op.f(null) }),
+    check(sql`"select" IN ('c"d','\`\${e}\`','f,g')`),
     check(sql`"two words" <> '\${y}' AND "two words" <> '\`'`, { name: op.f("ck of `it`") }),
   ]);
   await op.createIndex(op.f("Ix Of Mine"), "Re'ader `${x}", ["select"]);
