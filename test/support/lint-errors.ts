@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -11,11 +11,18 @@ const asLongAsTheChange = ["--allow", "max-lines"];
 
 /** What the project's own lint and formatter have to say against a file; nothing is right. */
 export function lintErrors(path: string): string[] {
+  return lintErrorsOf([path]);
+}
+
+export function lintErrorsOf(paths: readonly string[]): string[] {
   // Both pass over what git ignores, and revisions of tests are written to such a place.
   const folder = mkdtempSync(join(tmpdir(), "limbeck-lint-"));
-  const copy = join(folder, basename(path));
-  copyFileSync(path, copy);
+  const copies = paths.map((path, at) => join(folder, `${at}`, basename(path)));
   try {
+    copies.forEach((copy, at) => {
+      mkdirSync(dirname(copy));
+      copyFileSync(paths[at]!, copy);
+    });
     return [
       ...run(
         "oxlint/bin/oxlint",
@@ -23,9 +30,9 @@ export function lintErrors(path: string): string[] {
         `${root}.oxlintrc.json`,
         "--deny-warnings",
         ...asLongAsTheChange,
-        copy,
+        ...copies,
       ),
-      ...run("prettier/bin/prettier.cjs", "--config", `${root}.prettierrc.json`, "--check", copy),
+      ...run("prettier/bin/prettier.cjs", "--config", `${root}.prettierrc.json`, "--check", ...copies),
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });

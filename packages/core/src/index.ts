@@ -45,6 +45,7 @@ export type {
 export type * from "./schema/schema.ts";
 export type * from "./operation/operation.ts";
 export type { NamedObject } from "./operation/named-object.ts";
+export { onlyAddsLabels } from "./operation/enum-labels.ts";
 export { constraintsOf } from "./operation/constraints-of.ts";
 export { describe, describeFor } from "./operation/describe.ts";
 export { reverse, reverseAll } from "./operation/reverse.ts";

@@ -2,6 +2,7 @@ import {
   type Constraint,
   constraintsOf,
   type ObjectName,
+  onlyAddsLabels,
   type Operation,
   type OperationKind,
   type OperationOf,
@@ -16,6 +17,8 @@ import {
   printColumn,
   printColumnChange,
   printConstraintPart,
+  printDefinition,
+  printDefault,
   printEnumUse,
   printFinalName,
   printIndexParts,
@@ -75,8 +78,9 @@ const printers: {
       printObject({
         from: printStrings(operation.existing),
         to: printStrings(operation.values),
+        // Labels that only come in concern no column.
         usedBy:
-          operation.usedBy.length === 0
+          operation.usedBy.length === 0 || onlyAddsLabels(operation)
             ? undefined
             : `[${operation.usedBy.map((use) => printEnumUse(use, context)).join(", ")}]`,
         replace: operation.replace ? "true" : undefined,
@@ -141,13 +145,13 @@ const printers: {
     printCall("addColumn", printString(table.name), printColumn(column, context), place(table, condition)),
   dropColumn: ({ table, column, ...condition }) =>
     printCall("dropColumn", printString(table.name), printString(column), place(table, condition)),
-  alterColumn: ({ table, column, change, using }, context) =>
+  alterColumn: ({ table, column, change, existing, using }, context) =>
     printCall(
       "alterColumn",
       printString(table.name),
       printString(column),
       printObject({
-        ...printColumnChange(change, context),
+        ...printColumnChange({ change, existing }, context),
         using: using === undefined ? undefined : printSqlText(using, context),
         schema: optionalString(table.schema),
       }),
@@ -164,7 +168,7 @@ const printers: {
       printString(type),
       printObject({
         existing:
-          name !== undefined || existing === undefined ? undefined : printConstraintPart(existing, context),
+          name !== undefined || existing === undefined ? undefined : printDefinition(existing, context),
         ...printCondition(condition),
         schema: optionalString(table.schema),
       }),
@@ -228,7 +232,9 @@ const printers: {
       ...named(
         table,
         printString(column),
-        value === undefined ? fillInVariable(table, column, context) : printSqlText(value, context),
+        value === undefined
+          ? fillInVariable(table, column, context)
+          : printDefault(value, undefined, context),
       ),
     ),
   execute: ({ sql, parameters }, context) =>

@@ -8,6 +8,7 @@ import {
   type Index,
   type IndexPart,
   isColumnTypeText,
+  type OperationOf,
   type ReferentialAction,
 } from "@limbeck/core";
 import { type PrintContext, use } from "./print-context.ts";
@@ -40,18 +41,21 @@ export function printType(type: ColumnType, context: PrintContext): string {
   return printCall(use(context, "type"), printString(text), "{ builtIn: true }");
 }
 
-/** A default that is a plain literal reads better as a value, when the database writes it back the same. */
-export function printDefault(expression: string, context: PrintContext): string {
-  const { dialect } = context;
-  const value = dialect.readLiteral(expression);
-  if (value === undefined || dialect.literal(value) !== expression) return printSqlText(expression, context);
+/** A default that is a plain literal reads better as a value. */
+export function printDefault(
+  expression: string,
+  type: ColumnType | undefined,
+  context: PrintContext,
+): string {
+  const value = context.dialect.defaultValue(expression, type);
+  if (value === undefined) return printSqlText(expression, context);
   return typeof value === "string" ? printString(value) : String(value);
 }
 
 export function printColumn(column: Column, context: PrintContext): string {
   const options = printObject({
     nullable: column.nullable ? "true" : undefined,
-    default: column.default === undefined ? undefined : printDefault(column.default, context),
+    default: column.default === undefined ? undefined : printDefault(column.default, column.type, context),
     ...printFacets(column, context),
     check: column.check === undefined ? undefined : printSqlText(column.check, context),
   });
@@ -64,13 +68,15 @@ export function printColumn(column: Column, context: PrintContext): string {
 }
 
 export function printColumnChange(
-  change: ColumnChange,
+  { change, existing }: Pick<OperationOf<"alterColumn">, "change" | "existing">,
   context: PrintContext,
 ): Record<string, string | undefined> {
   return {
     type: change.type === undefined ? undefined : printType(change.type, context),
     nullable: change.nullable === undefined ? undefined : String(change.nullable),
-    default: orNull(change.default, (expression) => printDefault(expression, context)),
+    default: orNull(change.default, (expression) =>
+      printDefault(expression, change.type ?? existing?.type, context),
+    ),
     ...printFacets(change, context),
   };
 }
@@ -113,6 +119,15 @@ export function printConstraintPart(constraint: Constraint, context: PrintContex
     constraint.name !== undefined || isNamedByConvention(constraint, context)
       ? printName(constraint.name)
       : undefined;
+  return printBuilder(constraint, name, context);
+}
+
+/** What a constraint without a name is, to tell which one is meant: no convention names it here. */
+export function printDefinition(constraint: Constraint, context: PrintContext): string {
+  return printBuilder(constraint, undefined, context);
+}
+
+function printBuilder(constraint: Constraint, name: string | undefined, context: PrintContext): string {
   switch (constraint.type) {
     case "primary key":
     case "unique": {

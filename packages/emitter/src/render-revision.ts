@@ -1,5 +1,6 @@
 import type { MigrationScript, Operation } from "@limbeck/core";
 import type { FunctionDeclarationStructure, VariableStatementStructure } from "ts-morph";
+import { withoutImpliedDrops } from "./implied-drops.ts";
 import type { ImportedName, PrintContext } from "./print-context.ts";
 import { nameFillIns, printFillIns } from "./print-fill-ins.ts";
 import { printOperation } from "./print-operation.ts";
@@ -110,8 +111,9 @@ function commentLines(text: string): string[] {
   return text.replaceAll("*/", "*\\/").split(/\r\n|[\r\n\u2028\u2029]/);
 }
 
-function printBody(operations: readonly Operation[], context: PrintContext): string[] {
-  if (operations.length === 0) return ["// Nothing to do."];
+function printBody(all: readonly Operation[], context: PrintContext): string[] {
+  if (all.length === 0) return ["// Nothing to do."];
+  const operations = withoutImpliedDrops(all);
   const statements = operations.flatMap((operation) => [
     ...(operation.warning === undefined
       ? []

@@ -19,6 +19,7 @@ import { nameKey, sameName } from "../schema/object-name.ts";
 import { relativeTo } from "../schema/relative-to.ts";
 import type { ObjectName, Schema } from "../schema/schema.ts";
 import { withBackfills } from "./backfills.ts";
+import { withDeclaredViews } from "./declared-views.ts";
 import { diff } from "./diff.ts";
 import { withHalfDoneWarning } from "./half-done-warning.ts";
 import { type MigrationScript, migrationScript } from "./migration-script.ts";
@@ -114,7 +115,7 @@ export async function compareSession(
   const serviceTables = serviceTableNames(dataSource).map((name) => ({ name }));
   const ignored = [...serviceTables, { name: defaultVersionTable }, ...(options.ignoredTables ?? [])];
   const alignment = await dialect.align(query, withoutServiceTables(reflected, wanted, ignored), wanted);
-  const { found } = alignment;
+  const found = await withDeclaredViews(query, dialect, alignment.found, wanted);
   const unsynchronisedTables = declared.unsynchronisedTables.map((name) => relativeName(name, defaultSchema));
   const unmanagedIndexes = declared.unmanagedIndexes.map(({ table, name }) => ({
     table: relativeName(table, defaultSchema),

@@ -3,7 +3,7 @@ import { messageOf } from "../errors.ts";
 import { applyColumnChange } from "../operation/column-change.ts";
 import type { AddColumn, AlterColumn, Operation } from "../operation/operation.ts";
 import { displayName, nameKey, sameName } from "../schema/object-name.ts";
-import type { Column, ObjectName, Schema } from "../schema/schema.ts";
+import type { Column, ColumnType, ObjectName, Schema } from "../schema/schema.ts";
 import { allowedValue } from "./allowed-value.ts";
 
 /** The operations of both directions. */
@@ -44,7 +44,8 @@ export async function withBackfills(
     const steps: Operation[] = [];
     for (const operation of operations) {
       if (!needsBackfill(operation) || !filled.has(nameKey(operation.table))) steps.push(operation);
-      else if (operation.kind === "alterColumn") steps.push(...(await alterInSteps(operation, value)));
+      else if (operation.kind === "alterColumn")
+        steps.push(...(await alterInSteps(operation, value, dialect)));
       else steps.push(...addInSteps(operation, await value(operation.table, operation.column)));
     }
     return steps;
@@ -117,7 +118,11 @@ function withoutValue<T extends AddColumn | AlterColumn>(operation: T, reason: s
 }
 
 /** What else changes comes first, so that the value is one of the new type. */
-async function alterInSteps(operation: AlterColumn, choose: ChooseValue): Promise<Operation[]> {
+async function alterInSteps(
+  operation: AlterColumn,
+  choose: ChooseValue,
+  dialect: Dialect,
+): Promise<Operation[]> {
   const { table, column, existing } = operation;
   const { nullable: _nullable, ...change } = operation.change;
   const before = existing && applyColumnChange(existing, change);
@@ -127,7 +132,7 @@ async function alterInSteps(operation: AlterColumn, choose: ChooseValue): Promis
       ? {}
       : before.default === undefined
         ? await choose(table, before)
-        : { value: before.default };
+        : { value: withoutCast(before.default, before.type, dialect) };
   if (chosen.reason !== undefined) return [withoutValue(operation, chosen.reason)];
   return [
     ...(hasMore ? [{ ...operation, change }] : []),
@@ -140,6 +145,12 @@ async function alterInSteps(operation: AlterColumn, choose: ChooseValue): Promis
       ...(before === undefined ? {} : { existing: before }),
     },
   ];
+}
+
+/** The default of a column as a value for it. */
+function withoutCast(expression: string, type: ColumnType, dialect: Dialect): string {
+  const value = dialect.defaultValue(expression, type);
+  return value === undefined ? expression : dialect.literal(value);
 }
 
 /** A statement has room for so many columns on every database. */

@@ -72,6 +72,10 @@ export interface Capabilities {
   readonly replaceView: boolean;
   /** A column can't change its type or go while a view reads it. */
   readonly viewsPinColumns: boolean;
+  /** A column holds nothing that its type has no room for: values are cut or rounded when the type changes. */
+  readonly typesBindValues: boolean;
+  /** Digits of a fraction of a second that a type without a number has. */
+  readonly fractionDigits: number;
   /** The database keeps an expression with the casts that the types of its columns asked for when it was made. */
   readonly expressionsKeepCasts: boolean;
   /** Whether the database numbers a column can't change while a foreign key refers to the column. */
@@ -206,6 +210,11 @@ export interface Dialect {
   literal(value: string | number | bigint | boolean | null): string;
   /** The value of an SQL expression that is nothing but a literal, else `undefined`. `literal()` turns it back. */
   readLiteral(expression: string): string | number | boolean | undefined;
+  /**
+   * The value that stands for the default of a column: set in place of the expression, the database keeps the same text.
+   * Undefined where only the expression itself does that. Without a type nothing is known of the column.
+   */
+  defaultValue(expression: string, type?: ColumnType): string | number | boolean | undefined;
 
   /** True when `compile` must see the live state of the table that the operation touches. */
   needsState(operation: Operation): boolean;

@@ -5,6 +5,7 @@ import { nameKey, objectName } from "../schema/object-name.ts";
 import type { ForeignKey, Table } from "../schema/schema.ts";
 import { stableJson } from "../util/stable-json.ts";
 import { topologicalOrder } from "../util/topological-order.ts";
+import { groupByTable } from "./group-by-table.ts";
 
 export interface OrderOptions {
   /** A foreign key may be created before the table that it references. */
@@ -15,8 +16,8 @@ export interface OrderOptions {
  * Puts operations into an order in which they can run, and which reads like the change.
  *
  * What others stand on comes first: types before tables, tables in the order of their foreign keys (cycles are cut
- * into a foreign key of its own after the tables), columns before constraints, keys before foreign keys. What goes
- * away goes in reverse. The reversed list of inverses is in a runnable order as well.
+ * into a foreign key of its own after the tables), columns before constraints, keys before foreign keys; what happens to
+ * one table stands together. What goes away goes in reverse. The reversed list of inverses is in a runnable order as well.
  */
 export function orderOperations(
   operations: readonly Operation[],
@@ -67,14 +68,12 @@ export function orderOperations(
     if (owner === undefined || !owners.has(owner)) place(rankOf(operation), operation);
     else attached.set(owner, [...(attached.get(owner) ?? []), operation]);
   }
-  return [...sections]
-    .sort(([a], [b]) => a - b)
-    .flatMap(([, section]) => section)
-    .flatMap((operation) => {
-      const indexes = ownerKey(operation).flatMap((key) => attached.get(key) ?? []);
-      const isDrop = operation.kind === "dropTable" || operation.kind === "dropView";
-      return isDrop ? [...indexes, operation] : [operation, ...indexes];
-    });
+  const sorted = [...sections].sort(([a], [b]) => a - b).flatMap(([, section]) => section);
+  return groupByTable(sorted).flatMap((operation) => {
+    const indexes = ownerKey(operation).flatMap((key) => attached.get(key) ?? []);
+    const isDrop = operation.kind === "dropTable" || operation.kind === "dropView";
+    return isDrop ? [...indexes, operation] : [operation, ...indexes];
+  });
 }
 
 /** The key under which the indexes of a table or view that comes or goes find it: they come and go beside it. */

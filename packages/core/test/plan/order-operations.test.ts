@@ -107,12 +107,12 @@ describe("orderOperations", () => {
       "create enum new (x)",
       "drop foreign key fk_old on a",
       "drop unique uq_old on b",
+      "create unique uq on b",
       "drop index ix_old on a",
       "add column a.owner_id",
-      "create unique uq on b",
       "create index ix on a",
-      "create foreign key fk on a",
       "drop column a.gone",
+      "create foreign key fk on a",
       "drop enum old",
     ];
     expect(lines(orderOperations(operations, { forwardReferences: false }))).toEqual(expected);

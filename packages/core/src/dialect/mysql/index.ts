@@ -4,7 +4,7 @@ import { compiler, needsState } from "./compile.ts";
 import { declareColumn, normalise } from "./declare.ts";
 import { type Flavour, mysqlFlavour } from "./flavour.ts";
 import { guard } from "./guard.ts";
-import { identifier, literal, qualified, readLiteral } from "./literals.ts";
+import { defaultValue, identifier, literal, qualified, readLiteral } from "./literals.ts";
 import { lockHolder, tryLock, unlock } from "./lock.ts";
 import { mariadbFlavour } from "./mariadb.ts";
 import { neutralValue } from "./neutral-value.ts";
@@ -41,6 +41,8 @@ const capabilities: Omit<Capabilities, "expressionIndexes"> = {
   materializedViews: false,
   replaceView: true,
   viewsPinColumns: false,
+  typesBindValues: true,
+  fractionDigits: 0,
   expressionsKeepCasts: false,
   foreignKeysPinNumbering: true,
   forwardReferences: false,
@@ -66,6 +68,7 @@ function dialect(flavour: Flavour): Dialect {
     qualified,
     literal,
     readLiteral,
+    defaultValue,
     needsState,
     rebuilds: () => false,
     compile: compiler(flavour),

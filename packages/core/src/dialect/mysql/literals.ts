@@ -57,3 +57,9 @@ export function currentTimestamp(expression: string): string | undefined {
   if (match === null) return undefined;
   return Number(match[1] ?? 0) === 0 ? "CURRENT_TIMESTAMP" : `CURRENT_TIMESTAMP(${match[1]})`;
 }
+
+/** {@link Dialect.defaultValue}: the database keeps a literal as it was written. */
+export function defaultValue(expression: string): string | number | boolean | undefined {
+  const value = readLiteral(expression);
+  return value !== undefined && literal(value) === expression ? value : undefined;
+}

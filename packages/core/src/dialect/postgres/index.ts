@@ -3,6 +3,7 @@ import { align } from "./align.ts";
 import { compile, needsState } from "./compile.ts";
 import { declareColumn } from "./declare.ts";
 import { guard } from "./guard.ts";
+import { defaultValue } from "./default-value.ts";
 import { identifier, literal, qualified, readLiteral } from "./literals.ts";
 import { lockHolder, tryLock, unlock } from "./lock.ts";
 import { neutralValue } from "./neutral-value.ts";
@@ -31,6 +32,8 @@ const capabilities: Capabilities = {
   materializedViews: true,
   replaceView: true,
   viewsPinColumns: true,
+  typesBindValues: true,
+  fractionDigits: 6,
   expressionsKeepCasts: true,
   foreignKeysPinNumbering: false,
   forwardReferences: false,
@@ -58,6 +61,7 @@ export function postgres(server: Server): Dialect {
     qualified,
     literal,
     readLiteral,
+    defaultValue,
     needsState,
     rebuilds: () => false,
     compile: (operations, context) => compile(operations, context, major),

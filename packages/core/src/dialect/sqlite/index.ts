@@ -4,7 +4,7 @@ import { compiler, needsState, rebuilds } from "./compile.ts";
 import { declareColumn, normalise } from "./declare.ts";
 import { fileNames, scriptFrame } from "./files.ts";
 import { guard } from "./guard.ts";
-import { identifier, literal, readLiteral } from "./literals.ts";
+import { defaultValue, identifier, literal, readLiteral } from "./literals.ts";
 import { lockHolder, tryLock, unlock } from "./lock.ts";
 import { neutralValue } from "./neutral-value.ts";
 import { reflect } from "./reflect.ts";
@@ -31,6 +31,8 @@ const capabilities: Capabilities = {
   materializedViews: false,
   replaceView: false,
   viewsPinColumns: false,
+  typesBindValues: false,
+  fractionDigits: 6,
   expressionsKeepCasts: false,
   foreignKeysPinNumbering: false,
   forwardReferences: true,
@@ -56,6 +58,7 @@ export function sqlite(server: Server): Dialect {
     qualified: fileNames(server).qualified,
     literal,
     readLiteral,
+    defaultValue,
     needsState,
     rebuilds,
     compile: compiler(server),

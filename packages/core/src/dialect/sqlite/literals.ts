@@ -32,3 +32,9 @@ export function readLiteral(expression: string): string | number | boolean | und
   // A number that JavaScript can't hold exactly stays SQL.
   return Number.isFinite(value) && String(value) === sign + number.text ? value : undefined;
 }
+
+/** {@link Dialect.defaultValue}: the database keeps a literal as it was written. */
+export function defaultValue(expression: string): string | number | boolean | undefined {
+  const value = readLiteral(expression);
+  return value !== undefined && literal(value) === expression ? value : undefined;
+}

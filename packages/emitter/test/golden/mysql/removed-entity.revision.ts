@@ -1,0 +1,33 @@
+/**
+ * no reservations any more
+ *
+ * Revision ID: 1975ea83b712
+ * Revises:
+ * Create Date: 2026-11-23T05:00:00.000Z
+ */
+import { column, foreignKey, primaryKey, type Operations } from "@limbeck/core";
+
+export const revision = "1975ea83b712";
+export const downRevision = null;
+export const branchLabels: string[] = [];
+export const dependsOn: string[] = [];
+
+export async function upgrade(op: Operations<"mysql">): Promise<void> {
+  // warning: drops the table reservation and all rows in it
+  await op.dropTable("reservation");
+}
+
+export async function downgrade(op: Operations<"mysql">): Promise<void> {
+  await op.createTable(
+    "reservation",
+    [
+      column("id", "int", { identity: "auto increment" }),
+      column("until", "date"),
+      column("book_id", "int"),
+      primaryKey(["id"]),
+      foreignKey(["book_id"], "book", ["id"], { name: op.f("fk_reservation_book"), onDelete: "cascade" }),
+    ],
+    { engine: "InnoDB", charset: "utf8mb4", collation: "utf8mb4_0900_ai_ci" },
+  );
+  await op.createIndex(op.f("ix_reservation_until"), "reservation", ["until"]);
+}

@@ -1,0 +1,79 @@
+/**
+ * create the library
+ *
+ * Revision ID: 1975ea83b712
+ * Revises:
+ * Create Date: 2026-11-23T05:00:00.000Z
+ */
+import { check, column, foreignKey, primaryKey, sql, type, unique, type Operations } from "@limbeck/core";
+
+export const revision = "1975ea83b712";
+export const downRevision = null;
+export const branchLabels: string[] = [];
+export const dependsOn: string[] = [];
+
+export async function upgrade(op: Operations<"postgres">): Promise<void> {
+  await op.createEnum("book_state_enum", ["ordered", "on shelf", "lost"]);
+  await op.createTable(
+    "author",
+    [
+      column("id", "integer", { identity: "serial" }),
+      column("name", "varchar(80)"),
+      column("biography", "text", { nullable: true, comment: "as the publisher tells it" }),
+      primaryKey(["id"], { name: op.f("PK_5a0e79799d372fe56f2f3fa6871") }),
+    ],
+    { comment: "who wrote it" },
+  );
+  await op.createIndex(op.f("ix_author_name"), "author", ["name"]);
+  await op.createTable("subject", [
+    column("id", "integer", { identity: "serial" }),
+    column("name", "varchar(40)"),
+    primaryKey(["id"], { name: op.f("PK_12eee115462e38d62e5455fc054") }),
+    unique(["name"], { name: op.f("UQ_d011c391e37d9a5e63e8b04c977") }),
+  ]);
+  await op.createTable("book", [
+    column("id", "integer", { identity: "serial" }),
+    column("isbn", "varchar(13)"),
+    column("edition", "smallint", { default: 1 }),
+    column("title", "varchar(200)"),
+    column("pages", "integer"),
+    column("price", "numeric(8,2)", { default: 0 }),
+    column("state", type("book_state_enum"), { default: "ordered" }),
+    column("details", "jsonb", { nullable: true }),
+    column("createdAt", "timestamp", { default: sql`now()` }),
+    column("authorId", "integer"),
+    primaryKey(["id"], { name: op.f("PK_a3afef72ec8f80e6e5c310b28a4") }),
+    unique(["isbn", "edition"], { name: op.f("uq_book_isbn_edition") }),
+    check(sql`"pages" > 0`, { name: op.f("ck_book_pages") }),
+    foreignKey(["authorId"], "author", ["id"], {
+      name: op.f("FK_66a4f0f47943a0d99c16ecf90b2"),
+      onDelete: "cascade",
+    }),
+  ]);
+  await op.createIndex(op.f("ix_book_author"), "book", ["authorId"]);
+  await op.createTable("book_subject", [
+    column("bookId", "integer"),
+    column("subjectId", "integer"),
+    primaryKey(["bookId", "subjectId"], { name: op.f("PK_e1cddb81d19014ab1b751444450") }),
+    foreignKey(["bookId"], "book", ["id"], {
+      name: op.f("FK_854d628b84b0267db2c787c9ab7"),
+      onDelete: "cascade",
+      onUpdate: "cascade",
+    }),
+    foreignKey(["subjectId"], "subject", ["id"], {
+      name: op.f("FK_f4f6611a73b3200cb7463baf195"),
+      onDelete: "cascade",
+      onUpdate: "cascade",
+    }),
+  ]);
+  await op.createIndex(op.f("IDX_854d628b84b0267db2c787c9ab"), "book_subject", ["bookId"]);
+  await op.createIndex(op.f("IDX_f4f6611a73b3200cb7463baf19"), "book_subject", ["subjectId"]);
+}
+
+export async function downgrade(op: Operations<"postgres">): Promise<void> {
+  await op.dropTable("book_subject");
+  await op.dropTable("book");
+  await op.dropTable("subject");
+  await op.dropTable("author");
+  await op.dropEnum("book_state_enum");
+}
