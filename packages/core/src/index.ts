@@ -32,6 +32,7 @@ export type {
 // Schema and operations as data
 export type * from "./schema/schema.ts";
 export type * from "./operation/operation.ts";
+export type * from "./operation/bulk-insert.ts";
 export type { NamedObject } from "./operation/named-object.ts";
 export { constraintsOf } from "./operation/constraints-of.ts";
 export { describe, describeFor } from "./operation/describe.ts";

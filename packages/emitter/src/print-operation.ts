@@ -22,6 +22,7 @@ import {
   printName,
   printSqlText,
 } from "./print-parts.ts";
+import { printBulkInsert } from "./print-rows.ts";
 import { printCall, printObject, printString, printStrings } from "./print-values.ts";
 
 /** The call of `op` that records the operation again, as one statement without its comment. */
@@ -178,6 +179,7 @@ const printers: {
         value === undefined ? fillInVariable(table, column, context) : printSqlText(value, context),
       ),
     ),
+  bulkInsert: (operation, context) => printBulkInsert(operation, context),
   execute: ({ sql, parameters }, context) =>
     printCall(
       "execute",

@@ -108,6 +108,7 @@ const applications: { readonly [K in OperationKind]: (state: Schema, operation: 
       views: state.views.map((other) => (sameName(other, view) ? view : other)),
     }),
     backfill: (state) => state,
+    bulkInsert: (state) => state,
     execute: (state) => state,
   };
 

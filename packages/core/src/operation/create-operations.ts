@@ -1,23 +1,30 @@
+import { mapValues } from "../util/map-values.ts";
 import { emptyTable } from "../schema/empty-schema.ts";
 import type { Index, IndexPart, ObjectName, Table, TableOptions, View } from "../schema/schema.ts";
 import { withConstraint } from "./apply.ts";
 import { type ConstraintPart, f, type TablePart } from "./builders.ts";
+import type { AnyInsertOptions } from "./bulk-insert.ts";
 import type { DialectName } from "./column-types.ts";
 import { droppedName, indexName, withName } from "./names.ts";
 import type { NameOf } from "./named-object.ts";
 import type { Constraint, EnumUse, Operation } from "./operation.ts";
 import type { InSchema, IndexPartInput, Operations, ViewOptions } from "./operations.ts";
-import { toColumn, toColumnChange, toConstraint, type TypeReader } from "./parts.ts";
-import { isSql, type Sql } from "./sql.ts";
+import { toColumn, toColumnChange, toConstraint, toType, type TypeReader } from "./parts.ts";
+import { insertBatches } from "./insert-batches.ts";
+import { isSql, madeSql, type Sql } from "./sql.ts";
 
 /** What `op` must know of a database: how it reads types and writes literals. */
-export type OperationDialect = TypeReader;
+export interface OperationDialect extends TypeReader {
+  readonly capabilities: { readonly parameters: number };
+}
 
 export interface OperationsOptions {
   /** Runs a query after everything recorded before it. */
   readonly query: <T>(sql: string, parameters?: readonly unknown[]) => Promise<T[]>;
   /** Runs what `use` records outside of the transaction. */
   readonly autocommitBlock: <T>(use: () => Promise<T>) => Promise<T>;
+  /** Runs `use`, and knows that the revision has not ended as long as it runs. */
+  readonly track: <T>(use: () => Promise<T>) => Promise<T>;
   /** What a naming convention calls an object; absent where there is none. */
   readonly nameOf?: NameOf;
 }
@@ -30,7 +37,7 @@ export interface OperationsOptions {
 export function createOperations<D extends DialectName>(
   dialect: OperationDialect,
   sink: (operation: Operation) => Promise<void>,
-  { query, autocommitBlock, nameOf }: OperationsOptions,
+  { query, autocommitBlock, track, nameOf }: OperationsOptions,
 ): Operations<D> {
   const constraintOf = (table: string, part: ConstraintPart) => toConstraint(withName(nameOf, table, part));
   const constrain = (table: string, options: InSchema, part: ConstraintPart): Promise<void> =>
@@ -38,7 +45,7 @@ export function createOperations<D extends DialectName>(
 
   const operations: Operations = {
     f,
-    inlineLiteral: (value) => ({ sql: dialect.literal(value) }),
+    inlineLiteral: (value) => madeSql(dialect.literal(value)),
 
     createTable: (name, parts, options = {}) =>
       sink({
@@ -158,6 +165,16 @@ export function createOperations<D extends DialectName>(
         table: named(table, options),
         column,
         value: isSql(value) ? value.sql : dialect.literal(value),
+      }),
+    bulkInsert: (table, rows, { schema, columns, ...options }: AnyInsertOptions = {}) =>
+      track(async () => {
+        const batches = insertBatches(rows, {
+          table: named(table, { schema }),
+          parameters: dialect.capabilities.parameters,
+          ...(columns === undefined ? {} : { types: mapValues(columns, (type) => toType(dialect, type)) }),
+          ...options,
+        });
+        for await (const batch of batches) await sink(batch);
       }),
     execute: (statement, parameters) =>
       sink({

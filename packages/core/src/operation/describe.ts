@@ -67,6 +67,8 @@ const descriptions: {
     `drop ${materialized ? "materialized " : ""}view ${displayName(view)}`,
   replaceView: ({ view }) => `replace view ${displayName(view)}`,
   backfill: ({ table, column }) => `fill column ${displayName(table)}.${column} where it is NULL`,
+  bulkInsert: ({ table, rows }) =>
+    `insert ${rows.length} ${rows.length === 1 ? "row" : "rows"} into ${displayName(table)}`,
   execute: ({ sql }) => `execute ${sql.trim().split("\n", 1)[0]}`,
 };
 

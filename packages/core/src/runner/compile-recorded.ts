@@ -15,12 +15,22 @@ export interface AssumedState {
 export function compileRecorded(
   recorded: readonly RecordedOperation[],
   state: AssumedState,
-  { dialect, metadataTable }: { readonly dialect: Dialect; readonly metadataTable: ObjectName },
+  {
+    dialect,
+    metadataTable,
+    timeZone,
+  }: { readonly dialect: Dialect; readonly metadataTable: ObjectName; readonly timeZone?: string },
 ): Statement[] {
   return inRuns(recorded).flatMap(({ outside, operations }) =>
     batches(operations, (operation) => dialect.rebuilds(operation)).flatMap((batch) => {
       const { schema, metadataTableExists } = state;
-      const statements = dialect.compile(batch, { state: schema, metadataTable, metadataTableExists });
+      const statements = dialect.compile(batch, {
+        state: schema,
+        metadataTable,
+        metadataTableExists,
+        inline: true,
+        ...(timeZone === undefined ? {} : { timeZone }),
+      });
       state.schema = applyOperations(schema, batch);
       state.metadataTableExists ||= createsMetadataTable(statements, metadataTable);
       return statements.map((statement) =>

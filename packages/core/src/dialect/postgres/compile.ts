@@ -4,8 +4,9 @@ import { constraintsOf } from "../../operation/constraints-of.ts";
 import { displayName, sameName } from "../../schema/object-name.ts";
 import type { ObjectName, Sequence, Table, View } from "../../schema/schema.ts";
 import { stableJson } from "../../util/stable-json.ts";
-import type { Compilers } from "../compilers.ts";
+import type { CompiledToTexts, Compilers } from "../compilers.ts";
 import type { CompileContext, Statement } from "../dialect.ts";
+import { insertStatement } from "../insert-statement.ts";
 import { constraintSql } from "../sql-writer.ts";
 import {
   createMetadataTable,
@@ -23,6 +24,7 @@ import { backfill } from "./compile-backfill.ts";
 import { columnCommentSql, columnSql, createIndexSql, createTableSql, quoting } from "./column-sql.ts";
 import { alterColumn, needsTable } from "./compile-column.ts";
 import { alterEnum, createEnumSql } from "./compile-enum.ts";
+import { insertWriter } from "./insert-values.ts";
 import { cutName, identifier, literal, qualified, sequenceName } from "./literals.ts";
 
 /** Statements that depend on what a column or a table is at the moment. */
@@ -35,6 +37,7 @@ export function needsState(operation: Operation): boolean {
     case "renameTable":
     case "renameColumn":
     case "backfill":
+    case "bulkInsert":
       return true;
     case "createIndex":
       return runsOutside(operation);
@@ -54,9 +57,10 @@ export function compile(
       const { sql, parameters } = operation;
       return [{ sql, operation, ...(parameters === undefined ? {} : { parameters }) }];
     }
+    if (operation.kind === "bulkInsert") return [insertStatement(operation, context, insertWriter)];
     // The map is exhaustive; TypeScript can't see that key and argument belong together.
     const compiler = compilers[operation.kind] as (
-      operation: Operation,
+      operation: CompiledToTexts,
       context: CompileContext,
     ) => readonly string[];
     const outside = runsOutside(operation) ? { outsideTransaction: true, wayOut: afterFailure } : {};
@@ -229,7 +233,6 @@ function compilersOf(major: number): Compilers {
       ];
     },
     backfill,
-    execute: ({ sql }) => [sql],
   };
 }
 

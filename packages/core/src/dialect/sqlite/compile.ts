@@ -2,8 +2,9 @@ import { unsupported } from "../unsupported.ts";
 import type { Operation } from "../../operation/operation.ts";
 import { objectName, sameName } from "../../schema/object-name.ts";
 import type { ObjectName, Table } from "../../schema/schema.ts";
-import type { Compilers } from "../compilers.ts";
+import type { CompiledToTexts, Compilers } from "../compilers.ts";
 import type { CompileContext, Statement } from "../dialect.ts";
+import { insertStatement } from "../insert-statement.ts";
 import { backfillSql } from "../sql-writer.ts";
 import {
   createMetadataTable,
@@ -17,11 +18,12 @@ import {
   renameTableRows,
 } from "../typeorm-metadata.ts";
 import { columnSql, createIndexSql, createTableSql } from "./create-table.ts";
+import { insertWriter } from "./insert-values.ts";
 import { identifier, literal, qualified, readLiteral } from "./literals.ts";
 import { rebuild } from "./rebuild.ts";
 
 export function needsState(operation: Operation): boolean {
-  return rebuilds(operation) || operation.kind === "renameIndex";
+  return rebuilds(operation) || operation.kind === "renameIndex" || operation.kind === "bulkInsert";
 }
 
 /** ALTER TABLE can rename, and append simple columns; all else is a rebuild: https://www.sqlite.org/lang_altertable.html */
@@ -55,9 +57,10 @@ export function compile(operations: readonly Operation[], context: CompileContex
       const { sql, parameters } = operation;
       return [{ sql, operation, ...(parameters === undefined ? {} : { parameters }) }];
     }
+    if (operation.kind === "bulkInsert") return [insertStatement(operation, context, insertWriter)];
     // The map is exhaustive; TypeScript can't see that key and argument belong together.
     const compiler = compilers[operation.kind] as (
-      operation: Operation,
+      operation: CompiledToTexts,
       context: CompileContext,
     ) => readonly string[];
     return compiler(operation, context).map((sql) => ({ sql, operation }));
@@ -220,7 +223,6 @@ const compilers: Compilers = {
     ...withMetadataTable(context, insertViewRows(context.metadataTable, view, writer)),
   ],
   backfill: (operation) => [backfillSql(operation, { identifier, qualified })],
-  execute: ({ sql }) => [sql],
 };
 
 function dropView(view: ObjectName, context: CompileContext): string[] {
