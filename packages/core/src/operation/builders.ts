@@ -1,5 +1,6 @@
 import type { Deferrable, Identity, ReferentialAction } from "../schema/schema.ts";
 import type { ColumnTypeText, CustomType, DialectName } from "./column-types.ts";
+import type { ExactOptionsOf } from "./directives/options-of.ts";
 import type { Sql } from "./sql.ts";
 
 const finalName = Symbol.for("limbeck.name");
@@ -54,17 +55,28 @@ interface MysqlColumnOptions extends CommonColumnOptions, Commented {
   readonly charset?: string;
 }
 
-interface ColumnOptionsByDialect {
-  readonly postgres: CommonColumnOptions &
-    Commented & { readonly identity?: "always" | "by default" | "serial" };
-  readonly mysql: MysqlColumnOptions;
+interface PostgresColumnOptions extends CommonColumnOptions, Commented {
+  readonly identity?: "always" | "by default" | "serial";
+}
+
+interface MariadbColumnOptions extends MysqlColumnOptions {
   /** A check that belongs to the column, beside those of the table. */
-  readonly mariadb: MysqlColumnOptions & { readonly check?: Sql };
-  readonly sqlite: CommonColumnOptions & { readonly identity?: "auto increment" };
+  readonly check?: Sql;
+}
+
+interface SqliteColumnOptions extends CommonColumnOptions {
+  readonly identity?: "auto increment";
+}
+
+export interface ColumnOptionsByDialect {
+  readonly postgres: PostgresColumnOptions;
+  readonly mysql: MysqlColumnOptions;
+  readonly mariadb: MariadbColumnOptions;
+  readonly sqlite: SqliteColumnOptions;
 }
 
 /** What a column of the database `D` can have beside its type. */
-export type ColumnOptions<D extends DialectName> = ColumnOptionsByDialect[D];
+export type ColumnOptions<D extends DialectName> = ExactOptionsOf<ColumnOptionsByDialect, D>;
 
 /** All options of all databases; which of them a revision may use is for `Operations<D>` to say. */
 export interface AnyColumnOptions extends CommonColumnOptions, Commented {
@@ -97,121 +109,190 @@ export type ColumnOf<D extends DialectName> = ColumnPart<ColumnTypeText<D> | Cus
 export function column<
   const T extends string | CustomType,
   const O extends AnyColumnOptions = Record<never, never>,
->(name: string, type: T, options?: O): ColumnPart<T, O> {
+>(name: string, type: T, options?: O): ColumnPart<NoInfer<T>, NoInfer<O>> {
   return { part: "column", name, type, options: options ?? ({} as O) };
 }
 
-export interface ConstraintOptions {
+interface Named {
   readonly name?: Name;
+}
+
+interface Deferred {
   readonly deferrable?: Deferrable;
 }
 
-/** What the constraints have that an index enforces. */
-export interface KeyOptions extends ConstraintOptions {
-  /** PostgreSQL: columns that the index holds beside those of the key. */
+/** What the constraints have that an index enforces, on PostgreSQL; no other database has more. Likewise below. */
+export interface AnyKeyOptions extends Named, Deferred {
+  /** Columns that the index holds beside those of the key. */
   readonly include?: readonly string[];
 }
 
-export interface PrimaryKeyPart {
+export interface KeyOptionsByDialect {
+  readonly postgres: AnyKeyOptions;
+  readonly mysql: Named;
+  readonly mariadb: Named;
+  readonly sqlite: Named;
+}
+
+export type KeyOptions<D extends DialectName> = ExactOptionsOf<KeyOptionsByDialect, D>;
+
+/** A key with its options as literal types, so that `Operations<D>` can refuse what `D` has not got; likewise below. */
+export interface PrimaryKeyPart<O = AnyKeyOptions> {
   readonly part: "primary key";
   readonly columns: readonly string[];
-  readonly options: KeyOptions;
+  readonly options: O;
 }
 
 /** The primary key of a table: `primaryKey(["id"], { name: op.f("pk_account") })`. */
-export function primaryKey(columns: readonly string[], options: KeyOptions = {}): PrimaryKeyPart {
-  return { part: "primary key", columns, options };
+export function primaryKey<const O extends AnyKeyOptions = Record<never, never>>(
+  columns: readonly string[],
+  options?: O,
+): PrimaryKeyPart<NoInfer<O>> {
+  return { part: "primary key", columns, options: options ?? ({} as O) };
 }
 
-export interface UniqueOptions extends KeyOptions {
+export interface AnyUniqueOptions extends AnyKeyOptions {
   /** PostgreSQL 15 and later: NULLs count as equal. */
   readonly nullsNotDistinct?: boolean;
 }
 
-export interface UniquePart {
+export interface UniqueOptionsByDialect {
+  readonly postgres: AnyUniqueOptions;
+  readonly mysql: Named;
+  readonly mariadb: Named;
+  readonly sqlite: Named;
+}
+
+export type UniqueOptions<D extends DialectName> = ExactOptionsOf<UniqueOptionsByDialect, D>;
+
+export interface UniquePart<O = AnyUniqueOptions> {
   readonly part: "unique";
   readonly columns: readonly string[];
-  readonly options: UniqueOptions;
+  readonly options: O;
 }
 
 /** A unique constraint: `unique(["code", "edition"], { name: op.f("uq_item_code_edition") })`. */
-export function unique(columns: readonly string[], options: UniqueOptions = {}): UniquePart {
-  return { part: "unique", columns, options };
+export function unique<const O extends AnyUniqueOptions = Record<never, never>>(
+  columns: readonly string[],
+  options?: O,
+): UniquePart<NoInfer<O>> {
+  return { part: "unique", columns, options: options ?? ({} as O) };
 }
 
-export interface CheckOptions {
-  readonly name?: Name;
-  /** PostgreSQL: tables that inherit from this one are not checked. */
-  readonly noInherit?: boolean;
-  /** PostgreSQL: the rows that are there are not checked. */
+interface PostgresEnforcement {
+  /** The rows that are there are not checked, until `op.validateConstraint()` does. */
   readonly notValid?: boolean;
   /** PostgreSQL 18 and later: no row is checked. */
   readonly notEnforced?: boolean;
 }
 
-export interface CheckPart {
+export interface AnyCheckOptions extends Named, PostgresEnforcement {
+  /** Tables that inherit from this one are not checked. */
+  readonly noInherit?: boolean;
+}
+
+export interface CheckOptionsByDialect {
+  readonly postgres: AnyCheckOptions;
+  readonly mysql: Named;
+  readonly mariadb: Named;
+  readonly sqlite: Named;
+}
+
+export type CheckOptions<D extends DialectName> = ExactOptionsOf<CheckOptionsByDialect, D>;
+
+export interface CheckPart<O = AnyCheckOptions> {
   readonly part: "check";
   readonly expression: Sql;
-  readonly options: CheckOptions;
+  readonly options: O;
 }
 
 /** A check constraint: ``check(sql`age >= 0`, { name: op.f("ck_reader_age") })``. */
-export function check(expression: Sql, options: CheckOptions = {}): CheckPart {
-  return { part: "check", expression, options };
+export function check<const O extends AnyCheckOptions = Record<never, never>>(
+  expression: Sql,
+  options?: O,
+): CheckPart<NoInfer<O>> {
+  return { part: "check", expression, options: options ?? ({} as O) };
 }
+
+export interface ExcludeOptions extends Named, Deferred {}
 
 export interface ExcludePart {
   readonly part: "exclusion";
   readonly expression: Sql;
-  readonly options: ConstraintOptions;
+  readonly options: ExcludeOptions;
 }
 
 /** An exclusion constraint (PostgreSQL): ``exclude(sql`USING gist (room WITH =, during WITH &&)`)``. */
-export function exclude(expression: Sql, options: ConstraintOptions = {}): ExcludePart {
+export function exclude(expression: Sql, options: ExcludeOptions = {}): ExcludePart {
   return { part: "exclusion", expression, options };
 }
 
-export interface ForeignKeyOptions extends ConstraintOptions {
+interface CommonForeignKeyOptions extends Named {
   /** Default `no action`. */
   readonly onDelete?: ReferentialAction;
   /** Default `no action`. */
   readonly onUpdate?: ReferentialAction;
-  /** PostgreSQL: a key of several columns is NULL in all of them or in none. */
-  readonly match?: "full";
-  /** PostgreSQL 15 and later: the columns that `onDelete` sets (`set null`, `set default`). Default: all. */
-  readonly onDeleteColumns?: readonly string[];
-  /** PostgreSQL: the rows that are there are not checked. */
-  readonly notValid?: boolean;
-  /** PostgreSQL 18 and later: no row is checked. */
-  readonly notEnforced?: boolean;
+}
+
+interface InOtherSchema {
+  /** Absent: the default schema (MySQL, MariaDB: the database of the connection). */
   readonly referencedSchema?: string;
 }
 
-export interface ForeignKeyPart {
+export interface AnyForeignKeyOptions
+  extends CommonForeignKeyOptions, Deferred, PostgresEnforcement, InOtherSchema {
+  /** A key of several columns is NULL in all of them or in none. */
+  readonly match?: "full";
+  /** PostgreSQL 15 and later: the columns that `onDelete` sets (`set null`, `set default`). Default: all. */
+  readonly onDeleteColumns?: readonly string[];
+}
+
+export interface ForeignKeyOptionsByDialect {
+  readonly postgres: AnyForeignKeyOptions;
+  readonly mysql: CommonForeignKeyOptions & InOtherSchema;
+  readonly mariadb: CommonForeignKeyOptions & InOtherSchema;
+  readonly sqlite: CommonForeignKeyOptions & Deferred;
+}
+
+export type ForeignKeyOptions<D extends DialectName = DialectName> = ExactOptionsOf<
+  ForeignKeyOptionsByDialect,
+  D
+>;
+
+export interface ForeignKeyPart<O = AnyForeignKeyOptions> {
   readonly part: "foreign key";
   readonly columns: readonly string[];
   readonly referencedTable: string;
   readonly referencedColumns: readonly string[];
-  readonly options: ForeignKeyOptions;
+  readonly options: O;
 }
 
 /** A foreign key: `foreignKey(["reader_id"], "reader", ["id"], { onDelete: "cascade" })`. */
-export function foreignKey(
+export function foreignKey<const O extends AnyForeignKeyOptions = Record<never, never>>(
   columns: readonly string[],
   referencedTable: string,
   referencedColumns: readonly string[],
-  options: ForeignKeyOptions = {},
-): ForeignKeyPart {
-  return { part: "foreign key", columns, referencedTable, referencedColumns, options };
+  options?: O,
+): ForeignKeyPart<NoInfer<O>> {
+  return {
+    part: "foreign key",
+    columns,
+    referencedTable,
+    referencedColumns,
+    options: options ?? ({} as O),
+  };
 }
 
 /** A constraint of a table. */
 export type ConstraintPart = PrimaryKeyPart | UniquePart | CheckPart | ExcludePart | ForeignKeyPart;
 
-/** What the constraints of the database `D` are. */
-export type ConstraintOf<D extends DialectName> = D extends "postgres"
-  ? ConstraintPart
-  : Exclude<ConstraintPart, ExcludePart>;
+/** A constraint that the database `D` can have. */
+export type ConstraintOf<D extends DialectName> =
+  | PrimaryKeyPart<KeyOptions<D>>
+  | UniquePart<UniqueOptions<D>>
+  | CheckPart<CheckOptions<D>>
+  | ForeignKeyPart<ForeignKeyOptions<D>>
+  | ([D] extends ["postgres"] ? ExcludePart : never);
 
 /** What stands in `createTable` of the database `D`. */
 export type TablePart<D extends DialectName> = ColumnOf<D> | ConstraintOf<D>;

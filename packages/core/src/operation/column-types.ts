@@ -1,3 +1,5 @@
+import type { IsSeveral } from "./directives/options-of.ts";
+
 /**
  * The column types of each database as the type checker knows them: what a revision may write as a plain text.
  *
@@ -97,8 +99,16 @@ interface ColumnTypes {
   readonly sqlite: Texts<typeof sqlite>;
 }
 
-/** The text of a column type that the database `D` defines. */
-export type ColumnTypeText<D extends DialectName> = ColumnTypes[D];
+type Knowing<Text> = { readonly [K in DialectName]: Text extends ColumnTypes[K] ? K : never }[DialectName];
+type KnownTo<D extends DialectName, Text> = Text extends unknown
+  ? [D] extends [Knowing<Text>]
+    ? Text
+    : never
+  : never;
+
+/** The text of a column type that the database `D` defines; of several databases, one that all of them do. */
+export type ColumnTypeText<D extends DialectName> =
+  IsSeveral<D> extends true ? { readonly [K in D]: KnownTo<D, ColumnTypes[K]> }[D] : ColumnTypes[D];
 
 /** A type that the type checker does not know; made by {@link type}. */
 export interface CustomType {

@@ -8,13 +8,17 @@ import type { DialectName } from "./column-types.ts";
 import { droppedName, indexName, withName } from "./names.ts";
 import type { NameOf } from "./named-object.ts";
 import type { Constraint, EnumUse, Operation } from "./operation.ts";
-import type { InSchema, IndexPartInput, Operations, ViewOptions } from "./operations.ts";
-import { toColumn, toColumnChange, toConstraint, toType, type TypeReader } from "./parts.ts";
+import type { IndexPartInput } from "./directives/index-operations.ts";
+import type { InSchema } from "./directives/options-of.ts";
+import type { ViewOptions } from "./directives/view-operations.ts";
+import type { EveryOperation, Operations } from "./operations.ts";
 import { insertBatches } from "./insert-batches.ts";
+import { toColumn, toColumnChange, toConstraint, toType, type TypeReader } from "./parts.ts";
 import { isSql, madeSql, type Sql } from "./sql.ts";
 
 /** What `op` must know of a database: how it reads types and writes literals. */
 export interface OperationDialect extends TypeReader {
+  readonly name: DialectName;
   readonly capabilities: { readonly parameters: number };
 }
 
@@ -43,7 +47,8 @@ export function createOperations<D extends DialectName>(
   const constrain = (table: string, options: InSchema, part: ConstraintPart): Promise<void> =>
     sink({ kind: "createConstraint", table: named(table, options), constraint: constraintOf(table, part) });
 
-  const operations: Operations = {
+  const operations: EveryOperation = {
+    dialect: dialect.name,
     f,
     inlineLiteral: (value) => madeSql(dialect.literal(value)),
 
@@ -204,7 +209,7 @@ function statementText(statement: string | Sql): string {
 function toTable(
   dialect: OperationDialect,
   name: ObjectName,
-  parts: readonly TablePart<DialectName>[],
+  parts: readonly TablePart<"postgres">[],
   options: {
     readonly comment?: string;
     readonly schema?: string;
@@ -226,7 +231,7 @@ function toTable(
 
 function toIndex(
   name: string,
-  parts: readonly (string | IndexPartInput)[],
+  parts: readonly (string | IndexPartInput<"postgres">)[],
   options: Omit<Index, "name" | "parts" | "unique" | "where"> & {
     readonly unique?: boolean;
     readonly where?: Sql;
@@ -249,7 +254,7 @@ function toIndex(
 function toView(
   name: string,
   text: Sql,
-  { materialized = false, declared, managed, ...options }: ViewOptions,
+  { materialized = false, declared, managed, ...options }: ViewOptions<"postgres">,
 ): View {
   return {
     ...named(name, options),

@@ -1,8 +1,8 @@
 import { OperationError } from "../errors.ts";
 import { type ConstraintPart, f, type FinalName, type Name } from "./builders.ts";
+import type { IndexPartInput } from "./directives/index-operations.ts";
 import type { NamedObject, NameOf } from "./named-object.ts";
 import type { Constraint, ConstraintType } from "./operation.ts";
-import type { IndexPartInput } from "./operations.ts";
 import type { Sql } from "./sql.ts";
 
 /** A constraint with the name that a convention gives it, unless its own is final. */
@@ -48,7 +48,7 @@ export function indexName(
     where,
   }: {
     readonly table: string;
-    readonly parts: readonly (string | IndexPartInput)[];
+    readonly parts: readonly (string | IndexPartInput<"postgres">)[];
     readonly where: Sql | undefined;
   },
 ): string {

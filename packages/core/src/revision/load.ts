@@ -9,8 +9,16 @@ import type { RevisionContext } from "./revision-context.ts";
 /** Imports a file; returns its exports. */
 export type LoadModule = (path: string) => Promise<unknown>;
 
-/** One direction of a revision. It is called with the `op` of its database, and with the context of the run. */
-export type RevisionFunction = (op: Operations, context: RevisionContext) => Promise<void> | void;
+interface Directions {
+  direction(op: Operations, context: RevisionContext): Promise<void> | void;
+}
+
+/**
+ * One direction of a revision. It is called with the `op` of its database, and with the context of the run.
+ *
+ * The type of a method, so that a function for one database alone is one: which database it is shows when it runs.
+ */
+export type RevisionFunction = Directions["direction"];
 
 /** What a revision file exports for the runner. */
 export interface RevisionModule {

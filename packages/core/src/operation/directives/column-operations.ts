@@ -1,0 +1,69 @@
+import type { ColumnOf, ColumnOptionsByDialect, DefaultValue, Unaltered } from "../builders.ts";
+import type { ColumnTypeText, CustomType, DialectName } from "../column-types.ts";
+import type { BackfillValue } from "../fill-in.ts";
+import type { Sql } from "../sql.ts";
+import type { OptionsOf, Place } from "./options-of.ts";
+
+type FacetsByDialect = {
+  readonly [D in DialectName]: {
+    readonly [K in Exclude<keyof ColumnOptionsByDialect[D], Unaltered | "default">]?:
+      ColumnOptionsByDialect[D][K] | null;
+  };
+};
+
+/** The facets of a column to change: what is absent stays, `null` takes away. */
+export type AlterColumnOptions<D extends DialectName> = OptionsOf<FacetsByDialect, D> &
+  Place<D> & {
+    readonly type?: ColumnTypeText<D> | CustomType;
+    readonly nullable?: boolean;
+    /** A value, or SQL; `null` takes the default away. */
+    readonly default?: DefaultValue;
+    /** SQL that computes the new value from the old row, where the database can't convert by itself. */
+    readonly using?: Sql;
+  };
+
+export interface ColumnOperations<D extends DialectName> {
+  /**
+   * Adds a column at the end of a table. One that is NOT NULL needs a default where the table has rows.
+   *
+   * @param column made by `column()`.
+   * @throws {OperationError} `E_COLUMN_TYPE` for a type that can't be read.
+   * @example
+   * await op.addColumn("account", column("email", "varchar(200)", { nullable: true }));
+   */
+  addColumn(table: string, column: ColumnOf<D>, options?: Place<D>): Promise<void>;
+  /**
+   * Drops a column with its values.
+   *
+   * @example
+   * await op.dropColumn("account", "email");
+   */
+  dropColumn(table: string, column: string, options?: Place<D>): Promise<void>;
+  /**
+   * Changes a column and keeps its values; what is not mentioned stays as it is.
+   *
+   * MySQL and MariaDB want every attribute of a column stated again: Limbeck reads those that are not mentioned from the
+   * table.
+   *
+   * @param change the facets to change; `null` takes one away.
+   * @throws {OperationError} `E_OBJECT_UNKNOWN` for a column that is not there; `E_COLUMN_TYPE` for a type that can't be read.
+   * @example
+   * await op.alterColumn("account", "name", { type: "varchar(200)", nullable: true });
+   */
+  alterColumn(table: string, column: string, change: AlterColumnOptions<D>): Promise<void>;
+  /**
+   * Renames a column; indexes, constraints and views go on with the new name.
+   *
+   * @example
+   * await op.renameColumn("account", "name", "full_name");
+   */
+  renameColumn(table: string, column: string, newName: string, options?: Place<D>): Promise<void>;
+  /**
+   * Gives a value to the rows that have NULL in a column, before it becomes NOT NULL.
+   *
+   * @param value a value, or SQL that is computed for each row: ``sql`created_at` ``.
+   * @example
+   * await op.backfill("account", "language", "en");
+   */
+  backfill(table: string, column: string, value: BackfillValue, options?: Place<D>): Promise<void>;
+}

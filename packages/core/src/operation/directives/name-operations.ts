@@ -1,0 +1,21 @@
+import type { FinalName, NoName } from "../builders.ts";
+import type { Sql } from "../sql.ts";
+
+/** What changes nothing: names and values for the calls that do. */
+export interface NameOperations {
+  /**
+   * Marks a name as final, so that no naming convention touches it; `op.f(null)` is for what has none.
+   *
+   * @example
+   * const name = op.f("pk_account");
+   */
+  f(name: string): FinalName;
+  f(name: null): NoName;
+  /**
+   * A value as an SQL literal of the database, to be put into sql`…`.
+   *
+   * @example
+   * const language = op.inlineLiteral("en");
+   */
+  inlineLiteral(value: string | number | bigint | boolean | null): Sql;
+}

@@ -1,0 +1,50 @@
+import type { DialectName } from "../column-types.ts";
+
+type Intersection<U> = (U extends unknown ? (value: U) => void : never) extends (value: infer I) => void
+  ? I
+  : never;
+
+/** True for several databases at once. */
+export type IsSeveral<D extends DialectName> = [D] extends [Intersection<D>] ? false : true;
+
+type Shared<ByDialect extends Record<DialectName, object>, D extends DialectName> = Pick<
+  Intersection<ByDialect[D]>,
+  Extract<keyof ByDialect[D], keyof Intersection<ByDialect[D]>>
+>;
+
+/** What the database `D` has of `ByDialect`, the options of each database; of several databases, what they share. */
+export type OptionsOf<ByDialect extends Record<DialectName, object>, D extends DialectName> =
+  IsSeveral<D> extends true ? Shared<ByDialect, D> : ByDialect[D];
+
+type KeysOf<T> = T extends unknown ? keyof T : never;
+type LackedBy<ByDialect extends Record<DialectName, object>, D extends DialectName> = Exclude<
+  KeysOf<ByDialect[DialectName]>,
+  keyof ByDialect[D]
+>;
+
+/** {@link OptionsOf} for an object that was not written in place: what it has too much is refused all the same. */
+export type ExactOptionsOf<ByDialect extends Record<DialectName, object>, D extends DialectName> = OptionsOf<
+  ByDialect,
+  D
+> & { readonly [K in LackedBy<ByDialect, D>]?: never };
+
+/** Where an object lies. */
+export interface InSchema {
+  /** Absent: the default schema (MySQL, MariaDB: the database of the connection). */
+  readonly schema?: string;
+}
+
+/** SQLite has one file, and no schemas in it. */
+export interface NoSchema {
+  readonly schema?: never;
+}
+
+interface PlaceByDialect {
+  readonly postgres: InSchema;
+  readonly mysql: InSchema;
+  readonly mariadb: InSchema;
+  readonly sqlite: NoSchema;
+}
+
+/** Where an object of the database `D` lies. */
+export type Place<D extends DialectName> = OptionsOf<PlaceByDialect, D>;

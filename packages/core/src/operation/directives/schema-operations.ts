@@ -1,0 +1,33 @@
+export interface SchemaOperations {
+  /**
+   * Creates a schema (MySQL, MariaDB: a database).
+   *
+   * @example
+   * await op.createSchema("archive");
+   */
+  createSchema(name: string): Promise<void>;
+  /**
+   * Drops an empty schema. MySQL and MariaDB drop a database with all its tables.
+   *
+   * @example
+   * await op.dropSchema("archive");
+   */
+  dropSchema(name: string): Promise<void>;
+}
+
+export interface ExtensionOperations {
+  /**
+   * Installs an extension, unless it is there.
+   *
+   * @example
+   * await op.createExtension("uuid-ossp");
+   */
+  createExtension(name: string): Promise<void>;
+  /**
+   * Takes an extension away.
+   *
+   * @example
+   * await op.dropExtension("uuid-ossp");
+   */
+  dropExtension(name: string): Promise<void>;
+}

@@ -1,0 +1,22 @@
+import type { ObjectName, Sequence } from "../../schema/schema.ts";
+import type { InSchema } from "./options-of.ts";
+
+export type SequenceOptions = Omit<Sequence, keyof ObjectName> & InSchema;
+
+export interface SequenceOperations {
+  /**
+   * Creates a sequence that no column owns.
+   *
+   * @param options numbers as texts, because they go beyond those of JavaScript.
+   * @example
+   * await op.createSequence("invoice_number", { start: "1000" });
+   */
+  createSequence(name: string, options?: SequenceOptions): Promise<void>;
+  /**
+   * Drops a sequence.
+   *
+   * @example
+   * await op.dropSequence("invoice_number");
+   */
+  dropSequence(name: string, options?: InSchema): Promise<void>;
+}

@@ -1,0 +1,58 @@
+import type { DialectName } from "../column-types.ts";
+import type { Sql } from "../sql.ts";
+import type { InSchema, NoSchema, OptionsOf } from "./options-of.ts";
+
+interface CommonViewOptions {
+  /** False for a view that no entity declares: TypeORM is not told of it. Default true. */
+  readonly managed?: boolean;
+  /** The text that TypeORM keeps for the view, where it is not the query. */
+  readonly declared?: string;
+}
+
+interface Materializable extends InSchema {
+  readonly materialized?: boolean;
+}
+
+interface ViewOptionsByDialect {
+  readonly postgres: CommonViewOptions & Materializable;
+  readonly mysql: CommonViewOptions & InSchema;
+  readonly mariadb: CommonViewOptions & InSchema;
+  readonly sqlite: CommonViewOptions & NoSchema;
+}
+
+export type ViewOptions<D extends DialectName> = OptionsOf<ViewOptionsByDialect, D>;
+
+interface DropViewOptionsByDialect {
+  readonly postgres: Materializable;
+  readonly mysql: InSchema;
+  readonly mariadb: InSchema;
+  readonly sqlite: NoSchema;
+}
+
+export type DropViewOptions<D extends DialectName> = OptionsOf<DropViewOptionsByDialect, D>;
+
+export interface ViewOperations<D extends DialectName> {
+  /**
+   * Creates a view, and tells TypeORM of it; the indexes of a materialized one are calls of their own.
+   *
+   * @param query the SELECT behind `CREATE VIEW … AS`.
+   * @example
+   * await op.createView("adult", sql`SELECT id, name FROM account WHERE age >= 18`);
+   */
+  createView(name: string, query: Sql, options?: ViewOptions<D>): Promise<void>;
+  /**
+   * Drops a view.
+   *
+   * @example
+   * await op.dropView("adult");
+   */
+  dropView(name: string, options?: DropViewOptions<D>): Promise<void>;
+  /**
+   * Gives a view another query. PostgreSQL keeps a view that is replaced, and so takes more columns at its end only;
+   * a materialized view is dropped and made anew.
+   *
+   * @example
+   * await op.replaceView("adult", sql`SELECT id, name FROM account WHERE age >= 21`);
+   */
+  replaceView(name: string, query: Sql, options?: ViewOptions<D>): Promise<void>;
+}
