@@ -35,14 +35,40 @@ export function printOperation(operation: Operation, context: PrintContext): str
 const printers: {
   readonly [K in OperationKind]: (operation: OperationOf<K>, context: PrintContext) => string;
 } = {
-  createSchema: ({ name }) => printCall("createSchema", printString(name)),
-  dropSchema: ({ name }) => printCall("dropSchema", printString(name)),
+  createSchema: ({ name, ...condition }) =>
+    printCall("createSchema", printString(name), printObject(printCondition(condition))),
+  dropSchema: ({ name, ...condition }) =>
+    printCall("dropSchema", printString(name), printObject(printCondition(condition))),
   createExtension: ({ name }) => printCall("createExtension", printString(name)),
-  dropExtension: ({ name }) => printCall("dropExtension", printString(name)),
+  dropExtension: ({ name, ...condition }) =>
+    printCall("dropExtension", printString(name), printObject(printCondition(condition))),
 
   createEnum: (operation) =>
-    printCall("createEnum", ...named(operation.enum, printStrings(operation.enum.values))),
-  dropEnum: (operation) => printCall("dropEnum", ...named(operation.enum)),
+    printCall(
+      "createEnum",
+      printString(operation.enum.name),
+      printStrings(operation.enum.values),
+      place(operation.enum, operation),
+    ),
+  dropEnum: (operation) =>
+    printCall("dropEnum", printString(operation.enum.name), place(operation.enum, operation)),
+  addEnumValue: (operation) =>
+    printCall(
+      "addEnumValue",
+      printString(operation.enum.name),
+      printString(operation.value),
+      printObject({
+        before: optionalString(operation.before),
+        after: optionalString(operation.after),
+        ...printCondition(operation),
+        schema: optionalString(operation.enum.schema),
+      }),
+    ),
+  renameEnumValue: (operation) =>
+    printCall(
+      "renameEnumValue",
+      ...named(operation.enum, printString(operation.value), printString(operation.newValue)),
+    ),
   alterEnum: (operation, context) =>
     printCall(
       "alterEnum",
@@ -58,19 +84,21 @@ const printers: {
         schema: optionalString(operation.enum.schema),
       }),
     ),
-  createSequence: ({ sequence }) => {
+  createSequence: ({ sequence, ...condition }) => {
     const { name, schema, type, cycle, ...numbers } = sequence;
     const options = printObject({
       type: optionalString(type),
       ...Object.fromEntries(Object.entries(numbers).map(([key, value]) => [key, optionalString(value)])),
       cycle: cycle === undefined ? undefined : String(cycle),
+      ...printCondition(condition),
       schema: optionalString(schema),
     });
     return printCall("createSequence", printString(name), options);
   },
-  dropSequence: ({ sequence }) => printCall("dropSequence", ...named(sequence)),
+  dropSequence: ({ sequence, ...condition }) =>
+    printCall("dropSequence", printString(sequence.name), place(sequence, condition)),
 
-  createTable: ({ table }, context) => {
+  createTable: ({ table, ...condition }, context) => {
     const parts = [
       ...table.columns.map((column) => printColumn(column, context)),
       ...constraintsOf(table).map((constraint) => printConstraintPart(constraint, context)),
@@ -83,12 +111,14 @@ const printers: {
       collation: optionalString(collation),
       withoutRowid: withoutRowid ? "true" : undefined,
       strict: strict ? "true" : undefined,
+      ...printCondition(condition),
       schema: optionalString(table.schema),
     });
     // A line of its own for each part, however short the table is: reviews show them one by one.
     return printCall("createTable", printString(table.name), `[\n${parts.join(",\n")},\n]`, options);
   },
-  dropTable: ({ table }) => printCall("dropTable", ...named(table)),
+  dropTable: ({ table, ...condition }) =>
+    printCall("dropTable", printString(table.name), place(table, condition)),
   renameTable: ({ table, newName }) => printCall("renameTable", ...named(table, printString(newName))),
   createTableComment: ({ table, comment }) =>
     printCall("createTableComment", ...named(table, printString(comment))),
@@ -108,9 +138,10 @@ const printers: {
       }),
     ),
 
-  addColumn: ({ table, column }, context) =>
-    printCall("addColumn", ...named(table, printColumn(column, context))),
-  dropColumn: ({ table, column }) => printCall("dropColumn", ...named(table, printString(column))),
+  addColumn: ({ table, column, ...condition }, context) =>
+    printCall("addColumn", printString(table.name), printColumn(column, context), place(table, condition)),
+  dropColumn: ({ table, column, ...condition }) =>
+    printCall("dropColumn", printString(table.name), printString(column), place(table, condition)),
   alterColumn: ({ table, column, change, using }, context) =>
     printCall(
       "alterColumn",
@@ -126,7 +157,7 @@ const printers: {
     printCall("renameColumn", ...named(table, printString(column), printString(newName))),
 
   createConstraint: ({ table, constraint }, context) => printCreateConstraint(table, constraint, context),
-  dropConstraint: ({ table, type, name, existing }, context) =>
+  dropConstraint: ({ table, type, name, existing, ...condition }, context) =>
     printCall(
       "dropConstraint",
       printName(name),
@@ -135,6 +166,7 @@ const printers: {
       printObject({
         existing:
           name !== undefined || existing === undefined ? undefined : printConstraintPart(existing, context),
+        ...printCondition(condition),
         schema: optionalString(table.schema),
       }),
     ),
@@ -144,32 +176,53 @@ const printers: {
       ...named(table, printString(type), printFinalName(name), printFinalName(newName)),
     ),
 
-  createIndex: ({ table, index }, context) =>
+  validateConstraint: ({ table, name }) =>
+    printCall("validateConstraint", printFinalName(name), printString(table.name), inSchema(table)),
+
+  createIndex: ({ table, index, ...condition }, context) =>
     printCall(
       "createIndex",
       printFinalName(index.name),
       printString(table.name),
       printIndexParts(index.parts, context),
-      printObject({ ...indexOptions(index, context), schema: optionalString(table.schema) }),
+      printObject({
+        ...indexOptions(index, context),
+        ...printCondition(condition),
+        schema: optionalString(table.schema),
+      }),
     ),
-  dropIndex: ({ table, name, concurrently }) =>
+  dropIndex: ({ table, name, concurrently, ...condition }) =>
     printCall(
       "dropIndex",
       printFinalName(name),
       printString(table.name),
-      printObject({ concurrently: concurrently ? "true" : undefined, schema: optionalString(table.schema) }),
+      printObject({
+        concurrently: concurrently ? "true" : undefined,
+        ...printCondition(condition),
+        schema: optionalString(table.schema),
+      }),
     ),
   renameIndex: ({ table, name, newName }) =>
     printCall("renameIndex", ...named(table, printFinalName(name), printFinalName(newName))),
 
-  createView: ({ view }, context) => printView("createView", view, context),
-  dropView: ({ view, materialized }) =>
+  createView: ({ view, ...condition }, context) => printView("createView", view, context, condition),
+  dropView: ({ view, materialized, ...condition }) =>
     printCall(
       "dropView",
       printString(view.name),
-      printObject({ materialized: materialized ? "true" : undefined, schema: optionalString(view.schema) }),
+      printObject({
+        materialized: materialized ? "true" : undefined,
+        ...printCondition(condition),
+        schema: optionalString(view.schema),
+      }),
     ),
   replaceView: ({ view }, context) => printView("replaceView", view, context),
+  refreshMaterializedView: ({ view, concurrently }) =>
+    printCall(
+      "refreshMaterializedView",
+      printString(view.name),
+      printObject({ concurrently: concurrently ? "true" : undefined, schema: optionalString(view.schema) }),
+    ),
   backfill: ({ table, column, value }, context) =>
     printCall(
       "backfill",
@@ -193,15 +246,30 @@ function named(name: ObjectName, ...parameters: readonly string[]): (string | un
   return [printString(name.name), ...parameters, inSchema(name)];
 }
 
+interface Condition {
+  readonly ifExists?: boolean;
+  readonly ifNotExists?: boolean;
+}
+
+function printCondition({ ifExists, ifNotExists }: Condition): Record<string, string | undefined> {
+  return { ifExists: ifExists ? "true" : undefined, ifNotExists: ifNotExists ? "true" : undefined };
+}
+
+/** The options that say where an object lies, and whether it has to be there. */
+function place({ schema }: ObjectName, condition: Condition): string | undefined {
+  return printObject({ ...printCondition(condition), schema: optionalString(schema) });
+}
+
 function inSchema({ schema }: ObjectName): string | undefined {
   return printObject({ schema: optionalString(schema) });
 }
 
-function printView(method: string, view: View, context: PrintContext): string {
+function printView(method: string, view: View, context: PrintContext, condition: Condition = {}): string {
   const options = printObject({
     materialized: view.materialized ? "true" : undefined,
     managed: view.managed === false ? "false" : undefined,
     declared: optionalString(view.declared),
+    ...printCondition(condition),
     schema: optionalString(view.schema),
   });
   return printCall(method, printString(view.name), printSqlText(view.definition, context), options);

@@ -97,6 +97,8 @@ export interface CompileContext {
    * Present whenever {@link Dialect.needsState} asked for it.
    */
   readonly state?: Schema;
+  /** The state is what the revisions before say, and not what a database has: a script is written. */
+  readonly offline?: boolean;
   /** Where TypeORM keeps the texts of views and generated columns. */
   readonly metadataTable: ObjectName;
   /** Whether that table exists at this moment. Statements create it on first need. */

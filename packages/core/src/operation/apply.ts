@@ -1,8 +1,8 @@
 import { nameKey, sameName } from "../schema/object-name.ts";
 import type { Index, ObjectName, PrimaryKey, Schema, Table } from "../schema/schema.ts";
-import { stableJson } from "../util/stable-json.ts";
 import { applyColumnChange } from "./column-change.ts";
-import { onlyAddsLabels } from "./enum-labels.ts";
+import { addedLabel, onlyAddsLabels } from "./enum-labels.ts";
+import { isMeant } from "./meant-constraint.ts";
 import type {
   AlterEnum,
   Constraint,
@@ -11,6 +11,7 @@ import type {
   OperationKind,
   OperationOf,
 } from "./operation.ts";
+import { isSuperfluous } from "./superfluous.ts";
 
 /**
  * The schema as it is after the operations: what a run would leave, without a database.
@@ -20,6 +21,7 @@ import type {
  */
 export function applyOperations(schema: Schema, operations: readonly Operation[]): Schema {
   return operations.reduce((state, operation) => {
+    if (isSuperfluous(operation, state)) return state;
     // The map is exhaustive; TypeScript can't see that key and argument belong together.
     const apply = applications[operation.kind] as (state: Schema, operation: Operation) => Schema;
     return apply(state, operation);
@@ -44,6 +46,12 @@ const applications: { readonly [K in OperationKind]: (state: Schema, operation: 
         sameName(type, operation.enum) ? { ...type, values: operation.values } : type,
       ),
     }),
+    addEnumValue: (state, operation) =>
+      onEnum(state, operation.enum, (values) => addedLabel(values, operation)),
+    renameEnumValue: (state, operation) =>
+      onEnum(state, operation.enum, (values) =>
+        values.map((value) => (value === operation.value ? operation.newValue : value)),
+      ),
     createSequence: (state, { sequence }) => ({ ...state, sequences: [...state.sequences, sequence] }),
     dropSequence: (state, { sequence }) => ({ ...state, sequences: without(state.sequences, sequence) }),
     createTable: (state, { table }) => ({ ...state, tables: [...state.tables, table] }),
@@ -94,6 +102,12 @@ const applications: { readonly [K in OperationKind]: (state: Schema, operation: 
           constraint.name === name ? { ...constraint, name: newName } : constraint,
         ),
       ),
+    validateConstraint: (state, { table, name }) =>
+      onTable(state, table, (found) => ({
+        ...found,
+        checks: found.checks.map((check) => (check.name === name ? validated(check) : check)),
+        foreignKeys: found.foreignKeys.map((key) => (key.name === name ? validated(key) : key)),
+      })),
     createIndex: (state, { table, index }) => onIndexes(state, table, (indexes) => [...indexes, index]),
     dropIndex: (state, { table, name }) =>
       onIndexes(state, table, (indexes) => indexes.filter((index) => index.name !== name)),
@@ -107,6 +121,7 @@ const applications: { readonly [K in OperationKind]: (state: Schema, operation: 
       ...state,
       views: state.views.map((other) => (sameName(other, view) ? view : other)),
     }),
+    refreshMaterializedView: (state) => state,
     backfill: (state) => state,
     bulkInsert: (state) => state,
     execute: (state) => state,
@@ -119,6 +134,23 @@ function without<T extends ObjectName>(items: readonly T[], name: ObjectName): T
 
 function onTable(state: Schema, name: ObjectName, change: (table: Table) => Table): Schema {
   return { ...state, tables: state.tables.map((table) => (sameName(table, name) ? change(table) : table)) };
+}
+
+function onEnum(
+  state: Schema,
+  name: ObjectName,
+  change: (values: readonly string[]) => readonly string[],
+): Schema {
+  return {
+    ...state,
+    enums: state.enums.map((type) =>
+      sameName(type, name) ? { ...type, values: change(type.values) } : type,
+    ),
+  };
+}
+
+function validated<T extends { readonly notValid?: boolean }>({ notValid: _notValid, ...rest }: T): T {
+  return rest as T;
 }
 
 /** Indexes of a table or of a materialized view. */
@@ -178,15 +210,6 @@ function mapConstraints(
     case "foreign key":
       return { ...table, foreignKeys: list(table.foreignKeys) };
   }
-}
-
-/** By name where there is one (a primary key needs none: a table has but one), else by definition. */
-function isMeant(constraint: Named, name: string | undefined, existing: Constraint | undefined): boolean {
-  if (name !== undefined) return constraint.name === name || existing?.type === "primary key";
-  if (existing === undefined) return constraint.name === undefined;
-  const { type, name: _name, aliases: _aliases, ...definition } = existing;
-  const { name: _other, aliases: _others, ...own } = constraint as Named & { readonly aliases?: unknown };
-  return type === "primary key" || stableJson(own) === stableJson(definition);
 }
 
 /** The defaults that come with the labels of a type that is replaced. */

@@ -23,7 +23,12 @@ export function describeFor(dialect: { readonly formatType: FormatType }): (oper
 function description(operation: Operation, formatType?: FormatType): string {
   // The map is exhaustive; TypeScript can't see that key and argument belong together.
   const ofKind = descriptions[operation.kind] as (operation: Operation, formatType?: FormatType) => string;
-  return ofKind(operation, formatType);
+  return ofKind(operation, formatType) + condition(operation);
+}
+
+function condition(operation: Operation): string {
+  if ("ifExists" in operation && operation.ifExists) return " if it exists";
+  return "ifNotExists" in operation && operation.ifNotExists ? " unless it exists" : "";
 }
 
 const descriptions: {
@@ -38,6 +43,9 @@ const descriptions: {
   dropEnum: (operation) => `drop enum ${displayName(operation.enum)}`,
   alterEnum: (operation) =>
     `change enum ${displayName(operation.enum)} from (${operation.existing.join(", ")}) to (${operation.values.join(", ")})`,
+  addEnumValue: (operation) => `add ${operation.value} to enum ${displayName(operation.enum)}`,
+  renameEnumValue: (operation) =>
+    `rename ${operation.value} of enum ${displayName(operation.enum)} to ${operation.newValue}`,
   createSequence: ({ sequence }) => `create sequence ${displayName(sequence)}`,
   dropSequence: ({ sequence }) => `drop sequence ${displayName(sequence)}`,
   createTable: ({ table }) => `create table ${displayName(table)}`,
@@ -58,6 +66,7 @@ const descriptions: {
     `drop ${type} ${name ?? "without a name"} on ${displayName(table)}`,
   renameConstraint: ({ table, type, name, newName }) =>
     `rename ${type} ${name} on ${displayName(table)} to ${newName}`,
+  validateConstraint: ({ table, name }) => `validate constraint ${name} on ${displayName(table)}`,
   createIndex: ({ table, index }) =>
     `create ${index.unique ? "unique " : ""}index ${index.name} on ${displayName(table)}`,
   dropIndex: ({ table, name }) => `drop index ${name} on ${displayName(table)}`,
@@ -66,6 +75,7 @@ const descriptions: {
   dropView: ({ view, materialized }) =>
     `drop ${materialized ? "materialized " : ""}view ${displayName(view)}`,
   replaceView: ({ view }) => `replace view ${displayName(view)}`,
+  refreshMaterializedView: ({ view }) => `refresh materialized view ${displayName(view)}`,
   backfill: ({ table, column }) => `fill column ${displayName(table)}.${column} where it is NULL`,
   bulkInsert: ({ table, rows }) =>
     `insert ${rows.length} ${rows.length === 1 ? "row" : "rows"} into ${displayName(table)}`,

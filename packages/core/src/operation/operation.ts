@@ -34,6 +34,8 @@ export type Operation =
   | CreateEnum
   | DropEnum
   | AlterEnum
+  | AddEnumValue
+  | RenameEnumValue
   | CreateSequence
   | DropSequence
   | CreateTable
@@ -49,12 +51,14 @@ export type Operation =
   | CreateConstraint
   | DropConstraint
   | RenameConstraint
+  | ValidateConstraint
   | CreateIndex
   | DropIndex
   | RenameIndex
   | CreateView
   | DropView
   | ReplaceView
+  | RefreshMaterializedView
   | Backfill
   | BulkInsert
   | Execute;
@@ -69,12 +73,22 @@ interface Base {
   readonly warning?: string;
 }
 
-export interface CreateSchema extends Base {
+/** Does nothing where the object is there already, whatever it looks like. */
+interface Creating extends Base {
+  readonly ifNotExists?: boolean;
+}
+
+/** Does nothing where there is no such object. */
+interface Dropping extends Base {
+  readonly ifExists?: boolean;
+}
+
+export interface CreateSchema extends Creating {
   readonly kind: "createSchema";
   readonly name: string;
 }
 
-export interface DropSchema extends Base {
+export interface DropSchema extends Dropping {
   readonly kind: "dropSchema";
   readonly name: string;
 }
@@ -84,17 +98,17 @@ export interface CreateExtension extends Base {
   readonly name: string;
 }
 
-export interface DropExtension extends Base {
+export interface DropExtension extends Dropping {
   readonly kind: "dropExtension";
   readonly name: string;
 }
 
-export interface CreateEnum extends Base {
+export interface CreateEnum extends Creating {
   readonly kind: "createEnum";
   readonly enum: EnumType;
 }
 
-export interface DropEnum extends Base {
+export interface DropEnum extends Dropping {
   readonly kind: "dropEnum";
   readonly enum: ObjectName;
   readonly existing?: EnumType;
@@ -125,25 +139,43 @@ export interface AlterEnum extends Base {
   readonly replace?: boolean;
 }
 
-export interface CreateSequence extends Base {
+/** Adds one label to an enum type; it has no inverse, because no label goes away while rows may have it. */
+export interface AddEnumValue extends Creating {
+  readonly kind: "addEnumValue";
+  readonly enum: ObjectName;
+  readonly value: string;
+  /** The label that it comes before, or after; absent: at the end. */
+  readonly before?: string;
+  readonly after?: string;
+}
+
+/** Gives a label of an enum type another text; rows and defaults follow. */
+export interface RenameEnumValue extends Base {
+  readonly kind: "renameEnumValue";
+  readonly enum: ObjectName;
+  readonly value: string;
+  readonly newValue: string;
+}
+
+export interface CreateSequence extends Creating {
   readonly kind: "createSequence";
   readonly sequence: Sequence;
 }
 
-export interface DropSequence extends Base {
+export interface DropSequence extends Dropping {
   readonly kind: "dropSequence";
   readonly sequence: ObjectName;
   readonly existing?: Sequence;
 }
 
 /** Creates a table with its columns and constraints; its indexes are operations of their own. */
-export interface CreateTable extends Base {
+export interface CreateTable extends Creating {
   readonly kind: "createTable";
   readonly table: Table;
 }
 
 /** Drops a table; `existing` has no indexes, which are dropped by operations of their own before. */
-export interface DropTable extends Base {
+export interface DropTable extends Dropping {
   readonly kind: "dropTable";
   readonly table: ObjectName;
   readonly existing?: Table;
@@ -175,13 +207,13 @@ export interface AlterTableOptions extends Base {
   readonly existing?: TableOptions;
 }
 
-export interface AddColumn extends Base {
+export interface AddColumn extends Creating {
   readonly kind: "addColumn";
   readonly table: ObjectName;
   readonly column: Column;
 }
 
-export interface DropColumn extends Base {
+export interface DropColumn extends Dropping {
   readonly kind: "dropColumn";
   readonly table: ObjectName;
   readonly column: string;
@@ -235,7 +267,7 @@ export interface CreateConstraint extends Base {
   readonly constraint: Constraint;
 }
 
-export interface DropConstraint extends Base {
+export interface DropConstraint extends Dropping {
   readonly kind: "dropConstraint";
   readonly table: ObjectName;
   readonly type: ConstraintType;
@@ -252,14 +284,21 @@ export interface RenameConstraint extends Base {
   readonly newName: string;
 }
 
-export interface CreateIndex extends Base {
+/** Checks the rows that were there when a constraint was created as not valid; it has no inverse. */
+export interface ValidateConstraint extends Base {
+  readonly kind: "validateConstraint";
+  readonly table: ObjectName;
+  readonly name: string;
+}
+
+export interface CreateIndex extends Creating {
   readonly kind: "createIndex";
   /** A table, or a materialized view. */
   readonly table: ObjectName;
   readonly index: Index;
 }
 
-export interface DropIndex extends Base {
+export interface DropIndex extends Dropping {
   readonly kind: "dropIndex";
   readonly table: ObjectName;
   readonly name: string;
@@ -276,12 +315,12 @@ export interface RenameIndex extends Base {
 }
 
 /** Creates a view; the indexes of a materialized one are operations of their own. */
-export interface CreateView extends Base {
+export interface CreateView extends Creating {
   readonly kind: "createView";
   readonly view: View;
 }
 
-export interface DropView extends Base {
+export interface DropView extends Dropping {
   readonly kind: "dropView";
   readonly view: ObjectName;
   readonly materialized: boolean;
@@ -292,6 +331,14 @@ export interface ReplaceView extends Base {
   readonly kind: "replaceView";
   readonly view: View;
   readonly existing?: View;
+}
+
+/** Computes the rows of a materialized view anew. */
+export interface RefreshMaterializedView extends Base {
+  readonly kind: "refreshMaterializedView";
+  readonly view: ObjectName;
+  /** Others go on reading it meanwhile; it needs a unique index. */
+  readonly concurrently?: boolean;
 }
 
 /** Gives the rows that have NULL in a column a value, so that the column can become NOT NULL; it has no inverse. */

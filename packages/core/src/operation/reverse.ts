@@ -12,7 +12,14 @@ import type { Operation, OperationKind, OperationOf } from "./operation.ts";
 export function reverse(operation: Operation): Operation {
   // The map is exhaustive; TypeScript can't see that key and argument belong together.
   const inverse = inverses[operation.kind] as (operation: Operation) => Operation;
-  return inverse(operation);
+  return withCondition(operation, inverse(operation));
+}
+
+/** What was only made where it was not there goes only where it is, and the other way round. */
+function withCondition(operation: Operation, inverse: Operation): Operation {
+  if ("ifNotExists" in operation && operation.ifNotExists) return { ...inverse, ifExists: true } as Operation;
+  if ("ifExists" in operation && operation.ifExists) return { ...inverse, ifNotExists: true } as Operation;
+  return inverse;
 }
 
 /** The operations that undo `operations`, last one first. */
@@ -42,6 +49,20 @@ const inverses: { readonly [K in OperationKind]: (operation: OperationOf<K>) => 
       ...(existingDefault === undefined ? {} : { default: existingDefault }),
       ...(after === undefined ? {} : { existingDefault: after }),
     })),
+  }),
+  addEnumValue: ({ kind, enum: name, value }) => {
+    throw new OperationError(
+      "E_IRREVERSIBLE",
+      `The label ${value} of the enum ${displayName(name)} can't be taken out again by itself: rows may have it. ` +
+        `Write op.alterEnum() with the labels before and after, and the columns of the type.`,
+      { details: { kind, subject: displayName(name) } },
+    );
+  },
+  renameEnumValue: ({ enum: name, value, newValue }) => ({
+    kind: "renameEnumValue",
+    enum: name,
+    value: newValue,
+    newValue: value,
   }),
   createSequence: ({ sequence }) => ({
     kind: "dropSequence",
@@ -123,6 +144,14 @@ const inverses: { readonly [K in OperationKind]: (operation: OperationOf<K>) => 
     name: newName,
     newName: name,
   }),
+  validateConstraint: ({ kind, table, name }) => {
+    const subject = `${displayName(table)}.${name}`;
+    throw new OperationError(
+      "E_IRREVERSIBLE",
+      `The constraint ${subject} stays validated: there is nothing to take back. Leave it out of the downgrade.`,
+      { details: { kind, subject } },
+    );
+  },
   createIndex: ({ table, index }) => ({
     kind: "dropIndex",
     table,
@@ -152,6 +181,7 @@ const inverses: { readonly [K in OperationKind]: (operation: OperationOf<K>) => 
     view: existing(operation, displayName(operation.view)),
     existing: operation.view,
   }),
+  refreshMaterializedView: (operation) => operation,
   backfill: ({ kind, table, column }) => {
     throw irreversible(kind, `${displayName(table)}.${column}`);
   },

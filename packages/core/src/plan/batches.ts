@@ -79,6 +79,7 @@ function alteredTable(operation: Operation): string[] {
     case "createConstraint":
     case "dropConstraint":
     case "renameConstraint":
+    case "validateConstraint":
     case "createIndex":
     case "dropIndex":
     case "renameIndex":

@@ -19,7 +19,13 @@ export function compileRecorded(
     dialect,
     metadataTable,
     timeZone,
-  }: { readonly dialect: Dialect; readonly metadataTable: ObjectName; readonly timeZone?: string },
+    offline = false,
+  }: {
+    readonly dialect: Dialect;
+    readonly metadataTable: ObjectName;
+    readonly timeZone?: string;
+    readonly offline?: boolean;
+  },
 ): Statement[] {
   return inRuns(recorded).flatMap(({ outside, operations }) =>
     batches(operations, (operation) => dialect.rebuilds(operation)).flatMap((batch) => {
@@ -30,6 +36,7 @@ export function compileRecorded(
         metadataTableExists,
         inline: true,
         ...(timeZone === undefined ? {} : { timeZone }),
+        offline,
       });
       state.schema = applyOperations(schema, batch);
       state.metadataTableExists ||= createsMetadataTable(statements, metadataTable);

@@ -36,9 +36,10 @@ export interface OfflineRun extends OfflineScript {
  */
 export async function offlineScript(run: OfflineRun): Promise<string> {
   const { dialect, graph, rows, plan, versionTable } = run;
+  const options = { ...run, offline: true };
   const state: AssumedState = { schema: emptySchema, metadataTableExists: false };
   for (const step of graph.planUpgrade(rows, []).steps) {
-    compileRecorded(await record(run, step, true), state, run);
+    compileRecorded(await record(run, step, true), state, options);
   }
   const parts: string[] = [];
   if (rows.length === 0 && plan.steps.length > 0) {
@@ -46,7 +47,7 @@ export async function offlineScript(run: OfflineRun): Promise<string> {
   }
   let before = rows;
   for (const step of plan.steps) {
-    const statements = compileRecorded(await record(run, step, false), state, run);
+    const statements = compileRecorded(await record(run, step, false), state, options);
     for (const statement of statements) refuseParameters(statement, step);
     const rowChanges = rowStatements(dialect, versionTable, before, step.heads);
     parts.push(`${heading(step, graph.get(step.revision))}\n${block(dialect, statements, rowChanges)}`);

@@ -15,7 +15,12 @@ export function renameIndex(table: ObjectName, name: string, newName: string): s
   return alter(table, `RENAME INDEX ${identifier(name)} TO ${identifier(newName)}`);
 }
 
-export function dropIndex(table: ObjectName, name: string, before: Table | undefined): string {
+export function dropIndex(
+  table: ObjectName,
+  name: string,
+  before: Table | undefined,
+  condition = "",
+): string {
   const clauses =
     before === undefined
       ? []
@@ -24,7 +29,7 @@ export function dropIndex(table: ObjectName, name: string, before: Table | undef
           indexes: before.indexes.filter((index) => index.name !== name),
           uniques: before.uniques.filter((unique) => unique.name !== name),
         });
-  return alter(table, `DROP INDEX ${identifier(name)}`, ...clauses);
+  return alter(table, `DROP INDEX ${condition}${identifier(name)}`, ...clauses);
 }
 
 /** Drops the primary key; what it served, a numbered column and foreign keys, gets an index in its place. */

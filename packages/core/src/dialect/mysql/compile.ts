@@ -2,6 +2,7 @@ import type { Operation, OperationOf } from "../../operation/operation.ts";
 import { objectName, sameName } from "../../schema/object-name.ts";
 import type { ForeignKey, ObjectName } from "../../schema/schema.ts";
 import type { CompiledToTexts, Compilers } from "../compilers.ts";
+import { ifExists, ifNotExists, isDecidedByTable, withoutSuperfluous } from "../conditional.ts";
 import type { CompileContext, Statement } from "../dialect.ts";
 import { insertStatement } from "../insert-statement.ts";
 import { backfillSql } from "../sql-writer.ts";
@@ -27,6 +28,7 @@ import { columnSql, createTableSql, indexSql, located, tableConstraintSql } from
 
 /** What restates attributes, or must not pull an index from under a foreign key, looks at the table first. */
 export function needsState(operation: Operation): boolean {
+  if (isDecidedByTable(operation)) return true;
   switch (operation.kind) {
     case "alterColumn":
     // A time of the last change is about the row, and no change of it.
@@ -65,19 +67,27 @@ export function compiler(flavour: Flavour) {
   const compilers = compilersOf(flavour);
   const writeRows = insertWriter(flavour.label);
   return (operations: readonly Operation[], context: CompileContext): readonly Statement[] =>
-    operations.flatMap((operation): Statement[] => {
-      if (operation.kind === "execute") {
-        const { sql, parameters } = operation;
-        return [{ sql, operation, ...(parameters === undefined ? {} : { parameters }) }];
-      }
-      if (operation.kind === "bulkInsert") return [insertStatement(operation, context, writeRows)];
-      // The map is exhaustive; TypeScript can't see that key and argument belong together.
-      const compile = compilers[operation.kind] as (
-        operation: CompiledToTexts,
-        context: CompileContext,
-      ) => readonly string[];
-      return compile(operation, context).map((sql) => ({ sql, operation }));
-    });
+    withoutSuperfluous(operations, context, (operation) => isNative(operation, flavour)).flatMap(
+      (operation): Statement[] => {
+        if (operation.kind === "execute") {
+          const { sql, parameters } = operation;
+          return [{ sql, operation, ...(parameters === undefined ? {} : { parameters }) }];
+        }
+        if (operation.kind === "bulkInsert") return [insertStatement(operation, context, writeRows)];
+        // The map is exhaustive; TypeScript can't see that key and argument belong together.
+        const compile = compilers[operation.kind] as (
+          operation: CompiledToTexts,
+          context: CompileContext,
+        ) => readonly string[];
+        return compile(operation, context).map((sql) => ({ sql, operation }));
+      },
+    );
+}
+
+/** True where the server itself reads `IF EXISTS` or `IF NOT EXISTS`. */
+function isNative(operation: Operation, { conditionalClauses }: Flavour): boolean {
+  if (operation.kind === "createTable" || operation.kind === "dropTable") return true;
+  return conditionalClauses && (operation.kind !== "dropConstraint" || operation.type !== "primary key");
 }
 
 /** As TypeORM's MysqlQueryRunner writes them; it has no other word for the default database than its name. */
@@ -102,6 +112,8 @@ function whereRowsAre(context: CompileContext, rows: () => string): string[] {
   return context.metadataTableExists ? [rows()] : [];
 }
 
+type Dropping = { readonly ifExists?: boolean };
+
 function compilersOf(flavour: Flavour): Compilers {
   const refuse = (operation: Operation, wayOut: string): never => {
     throw unsupported(flavour.label, operation, wayOut);
@@ -113,11 +125,15 @@ function compilersOf(flavour: Flavour): Compilers {
   const noDeferral = "its constraints can't be deferred; leave the option out.";
   const noMaterialized = "it has no materialized views; create a plain view, or a table.";
 
+  // Elsewhere the state of the table has decided before.
+  const clause = (operation: Dropping) => (flavour.conditionalClauses ? ifExists(operation) : "");
   const createView = (
     operation: OperationOf<"createView"> | OperationOf<"replaceView">,
     words: string,
   ): string => {
     const { view } = operation;
+    if ("ifNotExists" in operation && operation.ifNotExists && !flavour.conditionalViews)
+      refuse(operation, "that came with version 9.1; use op.replaceView().");
     if (view.materialized) return refuse(operation, noMaterialized);
     return `${words} ${qualified(view)} AS ${view.definition}`;
   };
@@ -133,13 +149,15 @@ function compilersOf(flavour: Flavour): Compilers {
     whereRowsAre(context, () => deleteColumnRows(context.metadataTable, objectName(table), column, writer));
 
   return {
-    createSchema: ({ name }) => [`CREATE DATABASE ${identifier(name)}`],
-    dropSchema: ({ name }) => [`DROP DATABASE ${identifier(name)}`],
+    createSchema: (operation) => [`CREATE DATABASE ${ifNotExists(operation)}${identifier(operation.name)}`],
+    dropSchema: (operation) => [`DROP DATABASE ${ifExists(operation)}${identifier(operation.name)}`],
     createExtension: (operation) => refuse(operation, noExtensions),
     dropExtension: (operation) => refuse(operation, noExtensions),
     createEnum: (operation) => refuse(operation, noTypes),
     dropEnum: (operation) => refuse(operation, noTypes),
     alterEnum: (operation) => refuse(operation, noTypes),
+    addEnumValue: (operation) => refuse(operation, noTypes),
+    renameEnumValue: (operation) => refuse(operation, noTypes),
     createSequence: (operation) => refuse(operation, noSequences),
     dropSequence: (operation) => refuse(operation, noSequences),
     createTable: (operation, context) => {
@@ -149,13 +167,21 @@ function compilersOf(flavour: Flavour): Compilers {
         refuse(operation, noDeferral);
       }
       return [
-        createTableSql(table, flavour, context.state?.defaultSchema),
+        createTableSql(table, flavour, {
+          ...(operation.ifNotExists ? { ifNotExists: true } : {}),
+          ...(context.state?.defaultSchema === undefined
+            ? {}
+            : { defaultSchema: context.state.defaultSchema }),
+        }),
         ...withMetadataTable(context, insertColumnRows(context.metadataTable, table, writer)),
       ];
     },
-    dropTable: ({ table, existing }, context) => {
+    dropTable: ({ table, existing, ...condition }, context) => {
       const hasRows = existing?.columns.some(({ generated }) => generated !== undefined) ?? true;
-      return [`DROP TABLE ${qualified(table)}`, ...(hasRows ? deleteColumn(table, undefined, context) : [])];
+      return [
+        `DROP TABLE ${ifExists(condition)}${qualified(table)}`,
+        ...(hasRows ? deleteColumn(table, undefined, context) : []),
+      ];
     },
     renameTable: ({ table, newName }, context) => [
       `RENAME TABLE ${qualified(table)} TO ${qualified({ ...objectName(table), name: newName })}`,
@@ -173,18 +199,18 @@ function compilersOf(flavour: Flavour): Compilers {
       ];
       return clauses.length === 0 ? [] : [alter(operation.table, ...clauses)];
     },
-    addColumn: ({ table, column }, context) => [
+    addColumn: ({ table, column, ...condition }, context) => [
       alter(
         table,
-        `ADD COLUMN ${columnSql(column, flavour)}`,
+        `ADD COLUMN ${flavour.conditionalClauses ? ifNotExists(condition) : ""}${columnSql(column, flavour)}`,
         ...(column.identity === undefined ? [] : numbered(column, stateOf(table, context.state), flavour)),
       ),
       ...(column.generated === undefined
         ? []
         : columnRow(table, column.name, column.generated.declared ?? column.generated.expression, context)),
     ],
-    dropColumn: ({ table, column, existing }, context) => [
-      alter(table, `DROP COLUMN ${identifier(column)}`),
+    dropColumn: ({ table, column, existing, ...condition }, context) => [
+      alter(table, `DROP COLUMN ${clause(condition)}${identifier(column)}`),
       ...(existing === undefined || existing.generated !== undefined
         ? deleteColumn(table, column, context)
         : []),
@@ -232,9 +258,12 @@ function compilersOf(flavour: Flavour): Compilers {
       if (type === "primary key") return [dropPrimaryKey(table, live)];
       if (name === undefined)
         throw unknown(operation, flavour.label, "no constraint of the table has that definition.");
-      if (type === "unique") return [dropIndex(table, name, live)];
-      if (type === "check") return [alter(table, flavour.dropCheck(name))];
-      return [alter(table, ...dropForeignKey(name, live), ...keepNamedAfterColumn(name, live, flavour))];
+      const condition = clause(operation);
+      if (type === "unique") return [dropIndex(table, name, live, condition)];
+      if (type === "check") return [alter(table, flavour.dropCheck(name, condition))];
+      return [
+        alter(table, ...dropForeignKey(name, live, condition), ...keepNamedAfterColumn(name, live, flavour)),
+      ];
     },
     renameConstraint: (operation, { state }) => {
       const { table, type, name, newName } = operation;
@@ -262,6 +291,8 @@ function compilersOf(flavour: Flavour): Compilers {
       // In two statements: neither server adds a foreign key beside the one that goes, for the same columns.
       return [alter(table, ...drop), alter(table, `ADD ${tableConstraintSql(renamed)}`)];
     },
+    validateConstraint: (operation) =>
+      refuse(operation, "its constraints are valid as soon as they are there; leave the call out."),
     createIndex: (operation) => {
       const { index, table } = operation;
       if (index.where !== undefined) {
@@ -270,23 +301,31 @@ function compilersOf(flavour: Flavour): Compilers {
       if (!flavour.expressionIndexes && index.parts.some(({ column }) => column === undefined)) {
         refuse(operation, "it has no indexes over expressions; index a generated column instead.");
       }
-      return [alter(table, `ADD ${indexSql(index, flavour)}`)];
+      const condition = flavour.conditionalClauses ? ifNotExists(operation) : "";
+      return [alter(table, `ADD ${indexSql(index, flavour, condition)}`)];
     },
-    dropIndex: ({ table, name }, { state }) => [dropIndex(table, name, stateOf(table, state))],
+    dropIndex: ({ table, name, ...condition }, { state }) => [
+      dropIndex(table, name, stateOf(table, state), clause(condition)),
+    ],
     renameIndex: ({ table, name, newName }) => [renameIndex(table, name, newName)],
     createView: (operation, context) => [
-      createView(operation, "CREATE VIEW"),
+      createView(operation, `CREATE VIEW ${ifNotExists(operation)}`.trim()),
+      ...(operation.ifNotExists ? deleteView(operation.view, context) : []),
       ...viewRow(operation, context),
     ],
     dropView: (operation, context) => {
       if (operation.materialized) refuse(operation, noMaterialized);
-      return [`DROP VIEW ${qualified(operation.view)}`, ...deleteView(operation.view, context)];
+      return [
+        `DROP VIEW ${ifExists(operation)}${qualified(operation.view)}`,
+        ...deleteView(operation.view, context),
+      ];
     },
     replaceView: (operation, context) => [
       createView(operation, "CREATE OR REPLACE VIEW"),
       ...deleteView(operation.view, context),
       ...viewRow(operation, context),
     ],
+    refreshMaterializedView: (operation) => refuse(operation, noMaterialized),
     backfill: (operation, { state }) => {
       const columns = state?.tables.find((table) => sameName(table, operation.table))?.columns ?? [];
       const touched = columns.filter(

@@ -53,8 +53,12 @@ export interface Flavour {
   readDefault(found: CatalogDefault): string | undefined;
   /** An expression of the catalog as SQL. */
   readExpression(text: string): string;
-  /** The clause of ALTER TABLE. */
-  dropCheck(name: string): string;
+  /** The clauses of ALTER TABLE read IF EXISTS and IF NOT EXISTS. */
+  readonly conditionalClauses: boolean;
+  /** `CREATE VIEW IF NOT EXISTS` exists. */
+  readonly conditionalViews: boolean;
+  /** The clause of ALTER TABLE; `condition` as it stands before the name. */
+  dropCheck(name: string, condition?: string): string;
 }
 
 /** MySQL 8.0 and later. */
@@ -81,6 +85,9 @@ export function mysqlFlavour(server: Server): Flavour {
     isLiteralDefault: (_text, extra) => !extra.includes("DEFAULT_GENERATED"),
     readDefault,
     readExpression,
+    conditionalClauses: false,
+    // https://dev.mysql.com/doc/relnotes/mysql/9.1/en/news-9-1-0.html
+    conditionalViews: isAtLeast(server, 9, 1),
     dropCheck: (name) => `DROP CHECK ${identifier(name)}`,
   };
 }

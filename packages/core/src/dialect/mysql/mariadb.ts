@@ -29,7 +29,10 @@ export function mariadbFlavour(server: Server): Flavour {
     isLiteralDefault: (text) => typeof readLiteral(String(text)) === "string",
     readDefault,
     readExpression: (text) => text,
-    dropCheck: (name) => `DROP CONSTRAINT ${identifier(name)}`,
+    // https://mariadb.com/docs/server/reference/sql-statements/data-definition/alter/alter-table
+    conditionalClauses: true,
+    conditionalViews: true,
+    dropCheck: (name, condition = "") => `DROP CONSTRAINT ${condition}${identifier(name)}`,
   };
 }
 

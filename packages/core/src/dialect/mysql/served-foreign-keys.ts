@@ -98,8 +98,8 @@ export function keepServed(before: Table, after: Table): string[] {
 }
 
 /** The clauses that drop a foreign key, and the index that the server made for it. */
-export function dropForeignKey(name: string, before: Table | undefined): string[] {
-  const drop = `DROP FOREIGN KEY ${identifier(name)}`;
+export function dropForeignKey(name: string, before: Table | undefined, condition = ""): string[] {
+  const drop = `DROP FOREIGN KEY ${condition}${identifier(name)}`;
   const key = before?.foreignKeys.find((other) => other.name === name);
   if (before === undefined || key === undefined) return [drop];
   const hasOwnIndex =

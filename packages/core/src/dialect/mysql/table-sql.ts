@@ -1,6 +1,7 @@
 import { constraintsOf } from "../../operation/constraints-of.ts";
 import type { Constraint } from "../../operation/operation.ts";
 import type { Column, ForeignKey, Index, ObjectName, Table } from "../../schema/schema.ts";
+import { ifNotExists } from "../conditional.ts";
 import { columnList, constraintSql, parenthesised } from "../sql-writer.ts";
 import { withoutOuterParentheses } from "../sql-tokens.ts";
 import type { Flavour } from "./flavour.ts";
@@ -11,7 +12,11 @@ import { formatType, isLargeObject } from "./types.ts";
 const quoting = { identifier, qualified };
 
 /** CREATE TABLE with its constraints; https://dev.mysql.com/doc/refman/9.4/en/create-table.html */
-export function createTableSql(table: Table, flavour: Flavour, defaultSchema?: string): string {
+export function createTableSql(
+  table: Table,
+  flavour: Flavour,
+  { defaultSchema, ...condition }: { readonly defaultSchema?: string; readonly ifNotExists?: boolean } = {},
+): string {
   const { options } = table;
   const columns = table.columns.map((column) => columnSql(column, flavour));
   const constraints = constraintsOf(table).map((constraint) =>
@@ -23,7 +28,7 @@ export function createTableSql(table: Table, flavour: Flavour, defaultSchema?: s
   const helper =
     numbered === undefined || isKey(numbered.name, table) ? [] : [autoIncrementIndexSql(numbered.name)];
   return (
-    `CREATE TABLE ${qualified(table)} (${[...columns, ...constraints, ...indexes, ...helper].join(", ")}) ` +
+    `CREATE TABLE ${ifNotExists(condition)}${qualified(table)} (${[...columns, ...constraints, ...indexes, ...helper].join(", ")}) ` +
     [
       `ENGINE=${options.engine ?? "InnoDB"}`,
       ...(options.charset === undefined ? [] : [`DEFAULT CHARACTER SET ${options.charset}`]),
@@ -77,7 +82,7 @@ export function located<T extends Constraint | ForeignKey>(
 }
 
 /** An index as it stands in CREATE TABLE or behind ADD. */
-export function indexSql(index: Index, flavour: Flavour): string {
+export function indexSql(index: Index, flavour: Flavour, condition = ""): string {
   const { name, parts, unique, kind, parser, unused, attributes = [] } = index;
   const prefix = unique ? "UNIQUE " : kind === undefined ? "" : `${kind.toUpperCase()} `;
   const list = parts.map(({ column, expression = "", length, descending }) => {
@@ -88,7 +93,7 @@ export function indexSql(index: Index, flavour: Flavour): string {
     return what + (descending ? " DESC" : "");
   });
   return [
-    `${prefix}INDEX ${identifier(name)} (${list.join(", ")})`,
+    `${prefix}INDEX ${condition}${identifier(name)} (${list.join(", ")})`,
     ...(parser === undefined ? [] : [`WITH PARSER ${identifier(parser)}`]),
     ...(unused && flavour.unusedIndex !== undefined ? [flavour.unusedIndex.word] : []),
     ...attributes,

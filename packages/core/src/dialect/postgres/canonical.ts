@@ -1,6 +1,6 @@
 import { ReflectionError } from "../../errors.ts";
 import type { Query } from "../dialect.ts";
-import { block } from "./compile-identity.ts";
+import { block } from "./do-block.ts";
 import { literal } from "./literals.ts";
 
 /** Commands that succeed or fail together, and a query for one text that they made readable. */

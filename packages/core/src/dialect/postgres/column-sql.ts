@@ -3,6 +3,7 @@ import { constraintsOf } from "../../operation/constraints-of.ts";
 import type { Constraint } from "../../operation/operation.ts";
 import type { Column, Generated, Index, ObjectName, Table } from "../../schema/schema.ts";
 import { stableJson } from "../../util/stable-json.ts";
+import { ifNotExists } from "../conditional.ts";
 import { columnList, constraintSql } from "../sql-writer.ts";
 import { identifier, literal, qualified } from "./literals.ts";
 import { formatType } from "./types.ts";
@@ -58,7 +59,7 @@ function serialType({ name, type }: Column): string {
  * `transformCheckConstraints` in https://github.com/postgres/postgres/blob/master/src/backend/parser/parse_utilcmd.c):
  * one of two keys over the same columns, and a valid constraint of one that is not to be.
  */
-export function createTableSql(table: Table, major: number): string[] {
+export function createTableSql(table: Table, major: number, isConditional = false): string[] {
   const keys = new Set(table.primaryKey === undefined ? [] : [stableJson(table.primaryKey.columns)]);
   const isLater = (constraint: Constraint): boolean => {
     if (constraint.type !== "unique") return "notValid" in constraint && constraint.notValid === true;
@@ -77,7 +78,7 @@ export function createTableSql(table: Table, major: number): string[] {
   ];
   const name = qualified(table);
   return [
-    `CREATE TABLE ${name} (${parts.join(", ")})`,
+    `CREATE TABLE ${ifNotExists({ ifNotExists: isConditional })}${name} (${parts.join(", ")})`,
     ...later.map((constraint) => `ALTER TABLE ${name} ADD ${constraintSql(constraint, quoting)}`),
   ];
 }
@@ -86,11 +87,16 @@ export function columnCommentSql(table: ObjectName, column: string, comment: str
   return `COMMENT ON COLUMN ${qualified(table)}.${identifier(column)} IS ${literal(comment)}`;
 }
 
-/** @param concurrently while others go on writing, which the index's own wish says nothing about */
-export function createIndexSql(table: ObjectName, index: Index, concurrently = false): string {
+interface CreateIndexHow {
+  /** While others go on writing, which the index's own wish says nothing about. */
+  readonly concurrently?: boolean;
+  readonly ifNotExists?: boolean;
+}
+
+export function createIndexSql(table: ObjectName, index: Index, how: CreateIndexHow = {}): string {
   const { name, unique, method, include, nullsNotDistinct, where } = index;
   return [
-    `CREATE${unique ? " UNIQUE" : ""} INDEX${concurrently ? " CONCURRENTLY" : ""} ${identifier(name)} ON ${qualified(table)}`,
+    `CREATE${unique ? " UNIQUE" : ""} INDEX ${how.concurrently ? "CONCURRENTLY " : ""}${ifNotExists(how)}${identifier(name)} ON ${qualified(table)}`,
     ...(method === undefined ? [] : [`USING ${identifier(method)}`]),
     `(${index.parts.map(indexPartSql).join(", ")})`,
     ...(include === undefined ? [] : [`INCLUDE (${columnList(include, quoting)})`]),

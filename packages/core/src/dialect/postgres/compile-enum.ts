@@ -1,7 +1,8 @@
 import { onlyAddsLabels } from "../../operation/enum-labels.ts";
-import type { AlterEnum, EnumUse } from "../../operation/operation.ts";
+import type { AddEnumValue, AlterEnum, EnumUse } from "../../operation/operation.ts";
 import type { EnumType, ObjectName } from "../../schema/schema.ts";
-import { block } from "./compile-identity.ts";
+import { ifNotExists } from "../conditional.ts";
+import { block } from "./do-block.ts";
 import { cutName, identifier, literal, qualified } from "./literals.ts";
 
 export function createEnumSql({ values, ...name }: EnumType): string {
@@ -24,6 +25,17 @@ function addedValues({ enum: name, values, existing }: AlterEnum): string[] {
     const place = next === undefined ? "" : ` BEFORE ${literal(next)}`;
     return [`ALTER TYPE ${qualified(name)} ADD VALUE ${literal(value)}${place}`];
   });
+}
+
+export function addEnumValueSql(operation: AddEnumValue): string {
+  const { enum: name, value, before, after } = operation;
+  const place =
+    before !== undefined
+      ? ` BEFORE ${literal(before)}`
+      : after !== undefined
+        ? ` AFTER ${literal(after)}`
+        : "";
+  return `ALTER TYPE ${qualified(name)} ADD VALUE ${ifNotExists(operation)}${literal(value)}${place}`;
 }
 
 /** A new type under the old name, to which the columns are moved through their text. */

@@ -1,4 +1,5 @@
 import type { Column, ObjectName } from "../../schema/schema.ts";
+import { block } from "./do-block.ts";
 import { cutName, identifier, literal, qualified, sequenceName } from "./literals.ts";
 import { formatType } from "./types.ts";
 
@@ -115,11 +116,4 @@ function onSequence(table: ObjectName, column: string, command: string): string 
 BEGIN
   IF sequence IS NOT NULL THEN EXECUTE ${literal(command.replace(/%s.*/s, ""))} || sequence || ${literal(command.replace(/^.*%s/s, ""))}; END IF;
 END`);
-}
-
-/** A body of PL/pgSQL in quotes that do not appear in it: https://www.postgresql.org/docs/current/sql-do.html */
-export function block(body: string): string {
-  let quote = "$limbeck$";
-  for (let number = 1; body.includes(quote); number++) quote = `$limbeck${number}$`;
-  return `DO ${quote}\n${body}\n${quote}`;
 }

@@ -1,10 +1,11 @@
 import { OperationError } from "../../errors.ts";
-import type { DropConstraint, Operation } from "../../operation/operation.ts";
+import type { CreateSequence, DropConstraint, Operation } from "../../operation/operation.ts";
 import { constraintsOf } from "../../operation/constraints-of.ts";
 import { displayName, sameName } from "../../schema/object-name.ts";
-import type { ObjectName, Sequence, Table, View } from "../../schema/schema.ts";
+import type { ObjectName, Table, View } from "../../schema/schema.ts";
 import { stableJson } from "../../util/stable-json.ts";
 import type { CompiledToTexts, Compilers } from "../compilers.ts";
+import { ifExists, ifNotExists, isDecidedByTable, withoutSuperfluous } from "../conditional.ts";
 import type { CompileContext, Statement } from "../dialect.ts";
 import { insertStatement } from "../insert-statement.ts";
 import { constraintSql } from "../sql-writer.ts";
@@ -23,12 +24,14 @@ import { unsupported } from "../unsupported.ts";
 import { backfill } from "./compile-backfill.ts";
 import { columnCommentSql, columnSql, createIndexSql, createTableSql, quoting } from "./column-sql.ts";
 import { alterColumn, needsTable } from "./compile-column.ts";
-import { alterEnum, createEnumSql } from "./compile-enum.ts";
+import { addEnumValueSql, alterEnum, createEnumSql } from "./compile-enum.ts";
+import { unlessDuplicate } from "./do-block.ts";
 import { insertWriter } from "./insert-values.ts";
 import { cutName, identifier, literal, qualified, sequenceName } from "./literals.ts";
 
 /** Statements that depend on what a column or a table is at the moment. */
 export function needsState(operation: Operation): boolean {
+  if (isDecidedByTable(operation)) return true;
   switch (operation.kind) {
     case "alterColumn":
       return needsTable(operation);
@@ -52,7 +55,7 @@ export function compile(
   major: number,
 ): readonly Statement[] {
   const compilers = compilersOf(major);
-  return operations.flatMap((operation): Statement[] => {
+  return withoutSuperfluous(operations, context, () => true).flatMap((operation): Statement[] => {
     if (operation.kind === "execute") {
       const { sql, parameters } = operation;
       return [{ sql, operation, ...(parameters === undefined ? {} : { parameters }) }];
@@ -99,25 +102,31 @@ function changed({ metadataTableExists }: CompileContext, ...rows: readonly stri
 
 function compilersOf(major: number): Compilers {
   return {
-    createSchema: ({ name }) => [`CREATE SCHEMA ${identifier(name)}`],
-    dropSchema: ({ name }) => [`DROP SCHEMA ${identifier(name)}`],
+    createSchema: (operation) => [`CREATE SCHEMA ${ifNotExists(operation)}${identifier(operation.name)}`],
+    dropSchema: (operation) => [`DROP SCHEMA ${ifExists(operation)}${identifier(operation.name)}`],
     createExtension: ({ name }) => [`CREATE EXTENSION IF NOT EXISTS ${identifier(name)}`],
-    dropExtension: ({ name }) => [`DROP EXTENSION ${identifier(name)}`],
-    createEnum: (operation) => [createEnumSql(operation.enum)],
-    dropEnum: (operation) => [`DROP TYPE ${qualified(operation.enum)}`],
+    dropExtension: (operation) => [`DROP EXTENSION ${ifExists(operation)}${identifier(operation.name)}`],
+    createEnum: (operation) => [
+      operation.ifNotExists ? unlessDuplicate(createEnumSql(operation.enum)) : createEnumSql(operation.enum),
+    ],
+    dropEnum: (operation) => [`DROP TYPE ${ifExists(operation)}${qualified(operation.enum)}`],
     alterEnum,
-    createSequence: ({ sequence }) => [createSequenceSql(sequence)],
-    dropSequence: ({ sequence }) => [`DROP SEQUENCE ${qualified(sequence)}`],
-    createTable: ({ table }, context) => [
-      ...createTableSql(table, major),
+    addEnumValue: (operation) => [addEnumValueSql(operation)],
+    renameEnumValue: ({ enum: name, value, newValue }) => [
+      `ALTER TYPE ${qualified(name)} RENAME VALUE ${literal(value)} TO ${literal(newValue)}`,
+    ],
+    createSequence: (operation) => [createSequenceSql(operation)],
+    dropSequence: (operation) => [`DROP SEQUENCE ${ifExists(operation)}${qualified(operation.sequence)}`],
+    createTable: ({ table, ifNotExists: isConditional = false }, context) => [
+      ...createTableSql(table, major, isConditional),
       ...(table.comment === undefined ? [] : [tableCommentSql(table, table.comment)]),
       ...table.columns.flatMap(({ name, comment }) =>
         comment === undefined ? [] : [columnCommentSql(table, name, comment)],
       ),
       ...added(context, insertColumnRows(context.metadataTable, table, writer)),
     ],
-    dropTable: ({ table, existing }, context) => [
-      `DROP TABLE ${qualified(table)}`,
+    dropTable: ({ table, existing, ...condition }, context) => [
+      `DROP TABLE ${ifExists(condition)}${qualified(table)}`,
       ...(existing !== undefined && existing.columns.every(({ generated }) => generated === undefined)
         ? []
         : changed(context, deleteColumnRows(context.metadataTable, table, undefined, writer))),
@@ -138,8 +147,8 @@ function compilersOf(major: number): Compilers {
         "its tables have none of these options; leave the call out.",
       );
     },
-    addColumn: ({ table, column }, context) => [
-      `ALTER TABLE ${qualified(table)} ADD COLUMN ${columnSql(column, major)}`,
+    addColumn: ({ table, column, ...condition }, context) => [
+      `ALTER TABLE ${qualified(table)} ADD COLUMN ${ifNotExists(condition)}${columnSql(column, major)}`,
       ...(column.comment === undefined ? [] : [columnCommentSql(table, column.name, column.comment)]),
       ...(column.generated === undefined
         ? []
@@ -153,8 +162,8 @@ function compilersOf(major: number): Compilers {
             ),
           ])),
     ],
-    dropColumn: ({ table, column, existing }, context) => [
-      `ALTER TABLE ${qualified(table)} DROP COLUMN ${identifier(column)}`,
+    dropColumn: ({ table, column, existing, ...condition }, context) => [
+      `ALTER TABLE ${qualified(table)} DROP COLUMN ${ifExists(condition)}${identifier(column)}`,
       ...(existing !== undefined && existing.generated === undefined
         ? []
         : changed(context, deleteColumnRows(context.metadataTable, table, column, writer))),
@@ -194,27 +203,34 @@ function compilersOf(major: number): Compilers {
       `ALTER TABLE ${qualified(table)} ADD ${constraintSql(constraint, quoting)}`,
     ],
     dropConstraint: (operation, context) => [
-      `ALTER TABLE ${qualified(operation.table)} DROP CONSTRAINT ${identifier(constraintName(operation, context))}`,
+      `ALTER TABLE ${qualified(operation.table)} DROP CONSTRAINT ` +
+        `${ifExists(operation)}${identifier(constraintName(operation, context))}`,
     ],
     renameConstraint: ({ table, name, newName }) => [
       `ALTER TABLE ${qualified(table)} RENAME CONSTRAINT ${identifier(name)} TO ${identifier(newName)}`,
     ],
-    createIndex: ({ table, index }, context) => [
+    validateConstraint: ({ table, name }) => [
+      `ALTER TABLE ${qualified(table)} VALIDATE CONSTRAINT ${identifier(name)}`,
+    ],
+    createIndex: ({ table, index, ifNotExists: isConditional = false }, context) => [
       ...(tableOf(context, table)?.indexes ?? [])
         .filter(({ name, invalid }) => invalid && name === cutName(index.name))
-        .map(({ name }) => dropIndexSql(table, name, index.concurrently)),
-      createIndexSql(table, index, index.concurrently),
+        .map(({ name }) => dropIndexSql(table, name, index)),
+      createIndexSql(table, index, { ...index, ifNotExists: isConditional }),
     ],
-    dropIndex: ({ table, name, concurrently }) => [dropIndexSql(table, name, concurrently)],
+    dropIndex: ({ table, name, ...options }) => [dropIndexSql(table, name, options)],
     renameIndex: ({ table, name, newName }) => [
       `ALTER INDEX ${qualified({ ...table, name })} RENAME TO ${identifier(newName)}`,
     ],
-    createView: ({ view }, context) => [
-      createViewSql(view),
+    createView: ({ view, ifNotExists: isConditional }, context) => [
+      isConditional ? unlessDuplicate(createViewSql(view)) : createViewSql(view),
+      ...(isConditional
+        ? changed(context, deleteViewRow(context.metadataTable, view, view.materialized, writer))
+        : []),
       ...added(context, insertViewRows(context.metadataTable, view, writer)),
     ],
-    dropView: ({ view, materialized }, context) => [
-      dropViewSql(view, materialized),
+    dropView: ({ view, materialized, ...condition }, context) => [
+      dropViewSql(view, materialized, condition),
       ...changed(context, deleteViewRow(context.metadataTable, view, materialized, writer)),
     ],
     replaceView: ({ view, existing }, context) => {
@@ -232,22 +248,30 @@ function compilersOf(major: number): Compilers {
         ...added(context, insertViewRows(metadataTable, view, writer)),
       ];
     },
+    refreshMaterializedView: ({ view, concurrently }) => [
+      `REFRESH MATERIALIZED VIEW ${concurrently ? "CONCURRENTLY " : ""}${qualified(view)}`,
+    ],
     backfill,
   };
 }
 
-function dropIndexSql(table: ObjectName, name: string, concurrently = false): string {
-  return `DROP INDEX ${concurrently ? "CONCURRENTLY " : ""}${qualified({ ...table, name })}`;
+function dropIndexSql(
+  table: ObjectName,
+  name: string,
+  options: { readonly concurrently?: boolean; readonly ifExists?: boolean },
+): string {
+  const how = options.concurrently ? "CONCURRENTLY " : "";
+  return `DROP INDEX ${how}${ifExists(options)}${qualified({ ...table, name })}`;
 }
 
 function tableCommentSql(table: ObjectName, comment: string | null): string {
   return `COMMENT ON TABLE ${qualified(table)} IS ${literal(comment)}`;
 }
 
-function createSequenceSql(sequence: Sequence): string {
+function createSequenceSql({ sequence, ...condition }: CreateSequence): string {
   const { type, increment, minimum, maximum, start, cache, cycle } = sequence;
   return [
-    `CREATE SEQUENCE ${qualified(sequence)}`,
+    `CREATE SEQUENCE ${ifNotExists(condition)}${qualified(sequence)}`,
     ...(type === undefined ? [] : [`AS ${type}`]),
     ...(increment === undefined ? [] : [`INCREMENT BY ${increment}`]),
     ...(minimum === undefined ? [] : [`MINVALUE ${minimum}`]),
@@ -262,8 +286,12 @@ function createViewSql(view: View): string {
   return `CREATE ${view.materialized ? "MATERIALIZED " : ""}VIEW ${qualified(view)} AS ${view.definition}`;
 }
 
-function dropViewSql(view: ObjectName, materialized: boolean): string {
-  return `DROP ${materialized ? "MATERIALIZED " : ""}VIEW ${qualified(view)}`;
+function dropViewSql(
+  view: ObjectName,
+  materialized: boolean,
+  condition: { readonly ifExists?: boolean } = {},
+): string {
+  return `DROP ${materialized ? "MATERIALIZED " : ""}VIEW ${ifExists(condition)}${qualified(view)}`;
 }
 
 function tableOf({ state }: CompileContext, name: ObjectName): Table | undefined {

@@ -1,8 +1,9 @@
 import { unsupported } from "../unsupported.ts";
-import type { Operation } from "../../operation/operation.ts";
+import type { Operation, OperationOf } from "../../operation/operation.ts";
 import { objectName, sameName } from "../../schema/object-name.ts";
 import type { ObjectName, Table } from "../../schema/schema.ts";
 import type { CompiledToTexts, Compilers } from "../compilers.ts";
+import { ifExists, ifNotExists, isDecidedByTable, withoutSuperfluous } from "../conditional.ts";
 import type { CompileContext, Statement } from "../dialect.ts";
 import { insertStatement } from "../insert-statement.ts";
 import { backfillSql } from "../sql-writer.ts";
@@ -23,7 +24,12 @@ import { identifier, literal, qualified, readLiteral } from "./literals.ts";
 import { rebuild } from "./rebuild.ts";
 
 export function needsState(operation: Operation): boolean {
-  return rebuilds(operation) || operation.kind === "renameIndex" || operation.kind === "bulkInsert";
+  return (
+    rebuilds(operation) ||
+    operation.kind === "renameIndex" ||
+    operation.kind === "bulkInsert" ||
+    isDecidedByTable(operation)
+  );
 }
 
 /** ALTER TABLE can rename, and append simple columns; all else is a rebuild: https://www.sqlite.org/lang_altertable.html */
@@ -47,7 +53,8 @@ export function rebuilds(operation: Operation): boolean {
   }
 }
 
-export function compile(operations: readonly Operation[], context: CompileContext): readonly Statement[] {
+export function compile(all: readonly Operation[], context: CompileContext): readonly Statement[] {
+  const operations = withoutSuperfluous(all, context, isNative);
   if (operations.some(rebuilds)) {
     const statements = rebuild(operations, context, { createTable, addedRows, deletedRows });
     return statements.map((sql) => (operations.length === 1 ? { sql, operation: operations[0]! } : { sql }));
@@ -65,6 +72,10 @@ export function compile(operations: readonly Operation[], context: CompileContex
     ) => readonly string[];
     return compiler(operation, context).map((sql) => ({ sql, operation }));
   });
+}
+
+function isNative({ kind }: Operation): boolean {
+  return kind === "createTable" || kind === "dropTable" || kind === "createIndex" || kind === "dropIndex";
 }
 
 const writer: MetadataRowWriter = {
@@ -104,6 +115,7 @@ function whereRowsAre(context: CompileContext, rows: () => string): string[] {
 
 const noTypes = "it has no types of its own; give the column a check constraint instead.";
 const noSequences = "it has no sequences; use an AUTOINCREMENT key.";
+const noMaterialized = "it has no materialized views; create a plain view, or a table.";
 const noComments = "it keeps no comments.";
 const inRebuild = "the table must be rebuilt for it, which needs the state of the table.";
 
@@ -129,20 +141,26 @@ const compilers: Compilers = {
   alterEnum: (operation) => {
     throw unsupported("SQLite", operation, noTypes);
   },
+  addEnumValue: (operation) => {
+    throw unsupported("SQLite", operation, noTypes);
+  },
+  renameEnumValue: (operation) => {
+    throw unsupported("SQLite", operation, noTypes);
+  },
   createSequence: (operation) => {
     throw unsupported("SQLite", operation, noSequences);
   },
   dropSequence: (operation) => {
     throw unsupported("SQLite", operation, noSequences);
   },
-  createTable: ({ table }, context) => [
-    createTable(table),
+  createTable: ({ table, ...condition }, context) => [
+    createTableSql(table, condition),
     ...withMetadataTable(context, insertColumnRows(context.metadataTable, table, writer)),
   ],
-  dropTable: ({ table, existing }, context) => {
+  dropTable: ({ table, existing, ...condition }, context) => {
     const hasRows = existing?.columns.some(({ generated }) => generated !== undefined) ?? true;
     return [
-      `DROP TABLE ${qualified(table)}`,
+      `DROP TABLE ${ifExists(condition)}${qualified(table)}`,
       ...(hasRows
         ? whereRowsAre(context, () =>
             deleteColumnRows(context.metadataTable, objectName(table), undefined, writer),
@@ -196,8 +214,15 @@ const compilers: Compilers = {
   renameConstraint: (operation) => {
     throw unsupported("SQLite", operation, inRebuild);
   },
-  createIndex: ({ table, index }) => [createIndexSql(table, index)],
-  dropIndex: ({ table, name }) => [dropIndexSql(table, name)],
+  validateConstraint: (operation) => {
+    throw unsupported(
+      "SQLite",
+      operation,
+      "its constraints are valid as soon as they are there; leave the call out.",
+    );
+  },
+  createIndex: ({ table, index, ...condition }) => [createIndexSql(table, index, condition)],
+  dropIndex: ({ table, name, ...condition }) => [dropIndexSql(table, name, condition)],
   renameIndex: (operation, { state }) => {
     const { table, name, newName } = operation;
     const index = state?.tables
@@ -212,26 +237,49 @@ const compilers: Compilers = {
     }
     return [dropIndexSql(table, name), createIndexSql(table, { ...index, name: newName })];
   },
-  createView: ({ view }, context) => [
-    `CREATE VIEW ${qualified(view)} AS ${view.definition}`,
-    ...withMetadataTable(context, insertViewRows(context.metadataTable, view, writer)),
+  createView: (operation, context) => [
+    createViewSql(operation),
+    ...(operation.ifNotExists ? deletedViewRow(operation.view, context) : []),
+    ...withMetadataTable(context, insertViewRows(context.metadataTable, operation.view, writer)),
   ],
-  dropView: ({ view }, context) => dropView(view, context),
-  replaceView: ({ view }, context) => [
-    ...dropView(view, context),
-    `CREATE VIEW ${qualified(view)} AS ${view.definition}`,
-    ...withMetadataTable(context, insertViewRows(context.metadataTable, view, writer)),
+  dropView: (operation, context) => {
+    if (operation.materialized) throw unsupported("SQLite", operation, noMaterialized);
+    return dropView(operation.view, context, operation);
+  },
+  replaceView: (operation, context) => [
+    ...dropView(operation.view, context),
+    createViewSql(operation),
+    ...withMetadataTable(context, insertViewRows(context.metadataTable, operation.view, writer)),
   ],
+  refreshMaterializedView: (operation) => {
+    throw unsupported("SQLite", operation, noMaterialized);
+  },
   backfill: (operation) => [backfillSql(operation, { identifier, qualified })],
 };
 
-function dropView(view: ObjectName, context: CompileContext): string[] {
-  return [
-    `DROP VIEW ${qualified(view)}`,
-    ...whereRowsAre(context, () => deleteViewRow(context.metadataTable, objectName(view), false, writer)),
-  ];
+function createViewSql(operation: OperationOf<"createView"> | OperationOf<"replaceView">): string {
+  const { view } = operation;
+  if (view.materialized) throw unsupported("SQLite", operation, noMaterialized);
+  const condition = operation.kind === "createView" ? ifNotExists(operation) : "";
+  return `CREATE VIEW ${condition}${qualified(view)} AS ${view.definition}`;
 }
 
-function dropIndexSql({ schema }: ObjectName, name: string): string {
-  return `DROP INDEX ${qualified(schema === undefined ? { name } : { schema, name })}`;
+function deletedViewRow(view: ObjectName, context: CompileContext): string[] {
+  return whereRowsAre(context, () => deleteViewRow(context.metadataTable, objectName(view), false, writer));
+}
+
+function dropView(
+  view: ObjectName,
+  context: CompileContext,
+  condition: { readonly ifExists?: boolean } = {},
+): string[] {
+  return [`DROP VIEW ${ifExists(condition)}${qualified(view)}`, ...deletedViewRow(view, context)];
+}
+
+function dropIndexSql(
+  { schema }: ObjectName,
+  name: string,
+  condition: { readonly ifExists?: boolean } = {},
+): string {
+  return `DROP INDEX ${ifExists(condition)}${qualified(schema === undefined ? { name } : { schema, name })}`;
 }

@@ -1,5 +1,6 @@
 import { constraintsOf } from "../../operation/constraints-of.ts";
 import type { Column, Index, ObjectName, Table } from "../../schema/schema.ts";
+import { ifNotExists } from "../conditional.ts";
 import { columnList, constraintSql, parenthesised } from "../sql-writer.ts";
 import { formatType } from "./types.ts";
 import { identifier, qualified } from "./literals.ts";
@@ -12,7 +13,7 @@ const quoting = { identifier, qualified };
  * They read constraints back from this text with regular expressions, so the order of clauses and the blanks matter
  * (AbstractSqliteQueryRunner.buildCreateColumnSql and loadTables).
  */
-export function createTableSql(table: Table): string {
+export function createTableSql(table: Table, condition: { readonly ifNotExists?: boolean } = {}): string {
   const single = table.primaryKey?.columns.length === 1 ? table.primaryKey : undefined;
   const inlineChecks = new Map(
     table.checks
@@ -42,7 +43,7 @@ export function createTableSql(table: Table): string {
     ...(table.options.withoutRowid ? ["WITHOUT ROWID"] : []),
   ];
   return (
-    `CREATE TABLE ${qualified(table)} (${[...columns, ...constraints].join(", ")})` +
+    `CREATE TABLE ${ifNotExists(condition)}${qualified(table)} (${[...columns, ...constraints].join(", ")})` +
     (options.length === 0 ? "" : ` ${options.join(", ")}`)
   );
 }
@@ -73,7 +74,11 @@ export function columnSql(column: Column, { primaryKey, check }: Inline = {}): s
     .join(" ");
 }
 
-export function createIndexSql(table: ObjectName, index: Index): string {
+export function createIndexSql(
+  table: ObjectName,
+  index: Index,
+  condition: { readonly ifNotExists?: boolean } = {},
+): string {
   const parts = index.parts.map((part) => {
     const what = part.column === undefined ? part.expression! : columnList([part.column], quoting);
     const collation = part.collation === undefined ? "" : ` COLLATE ${collationSql(part.collation)}`;
@@ -86,7 +91,7 @@ export function createIndexSql(table: ObjectName, index: Index): string {
     ...(table.schema === undefined ? {} : { schema: table.schema }),
     name: index.name,
   });
-  return `CREATE ${unique}INDEX ${name} ON ${identifier(table.name)} (${parts.join(", ")})${where}`;
+  return `CREATE ${unique}INDEX ${ifNotExists(condition)}${name} ON ${identifier(table.name)} (${parts.join(", ")})${where}`;
 }
 
 /** TypeORM reads the name of a collation only where it stands without quotes. */
