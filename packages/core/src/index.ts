@@ -44,6 +44,7 @@ export type {
 // Schema and operations as data
 export type * from "./schema/schema.ts";
 export type * from "./operation/operation.ts";
+export type * from "./operation/bulk-insert.ts";
 export type { NamedObject } from "./operation/named-object.ts";
 export { onlyAddsLabels } from "./operation/enum-labels.ts";
 export { constraintsOf } from "./operation/constraints-of.ts";
@@ -61,6 +62,7 @@ export type * from "./operation/directives/constraint-operations.ts";
 export type * from "./operation/directives/enum-operations.ts";
 export type * from "./operation/directives/index-operations.ts";
 export type * from "./operation/directives/name-operations.ts";
+export type * from "./operation/directives/row-operations.ts";
 export type * from "./operation/directives/schema-operations.ts";
 export type * from "./operation/directives/sequence-operations.ts";
 export type * from "./operation/directives/statement-operations.ts";

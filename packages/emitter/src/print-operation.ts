@@ -25,6 +25,7 @@ import {
   printName,
   printSqlText,
 } from "./print-parts.ts";
+import { printBulkInsert } from "./print-rows.ts";
 import { printCall, printObject, printString, printStrings } from "./print-values.ts";
 
 /** The call of `op` that records the operation again, as one statement without its comment. */
@@ -237,6 +238,7 @@ const printers: {
           : printDefault(value, undefined, context),
       ),
     ),
+  bulkInsert: (operation, context) => printBulkInsert(operation, context),
   execute: ({ sql, parameters }, context) =>
     printCall(
       "execute",

@@ -30,7 +30,9 @@ function script(
   return {
     isEmpty: upgradeOps.length === 0,
     upgradeOps,
-    downgradeOps: reverseAll(upgradeOps.filter(({ kind }) => kind !== "execute" && kind !== "backfill")),
+    downgradeOps: reverseAll(
+      upgradeOps.filter(({ kind }) => !["execute", "backfill", "bulkInsert"].includes(kind)),
+    ),
     warnings,
     unmanaged: [],
     dialect: assumedDialect(dialect),
@@ -57,6 +59,7 @@ async function replay(source: string, dialect: string): Promise<Operation[]> {
   const op = createOperations(assumedDialect(dialect), async (operation) => void recorded.push(operation), {
     query: async () => [],
     autocommitBlock: (use) => use(),
+    track: (use) => use(),
   });
   await module.exports.upgrade(op, {} as core.RevisionContext);
   return recorded;
@@ -246,6 +249,25 @@ const operations: { readonly [K in OperationKind]: readonly Extract<Operation, {
     },
   ],
   backfill: [{ kind: "backfill", table: t, column: hostile, value: `lower('\${x}\\')` }],
+  bulkInsert: [
+    {
+      kind: "bulkInsert",
+      table: t,
+      columns: [hostile, "__proto__", "c"],
+      rows: [
+        [hostile, 1.5, { json: JSON.stringify({ [hostile]: [hostile, null], sql: "x" }) }],
+        [{ sql: `'\${1}\\'` }, null, 12345678901234567890n],
+        [new Date(86_400_123), Buffer.from([0, 255]), false],
+      ],
+      types: {
+        [hostile]: { name: "text", array: true },
+        ["__proto__"]: { name: "integer" },
+        c: { name: "mood", userDefined: true },
+      },
+      overriding: "system value",
+    },
+    { kind: "bulkInsert", table: { name: "one" }, columns: ["id"], rows: [[1]] },
+  ],
   execute: [{ kind: "execute", sql: `SELECT '\${1}\\'`, parameters: [1, "a"] }],
 };
 

@@ -87,6 +87,8 @@ export interface Capabilities {
   readonly alterByRebuild: boolean;
   /** A statement can be handed to a second connection while the first one is busy (advisory locks). */
   readonly secondConnection: boolean;
+  /** The most parameters that a statement can have. */
+  readonly parameters: number;
   /** Longest identifier in the unit of `identifierUnit`; absent where there is no limit. */
   readonly identifierLength?: number;
 }
@@ -127,6 +129,10 @@ export interface CompileContext {
   readonly metadataTable: ObjectName;
   /** Whether that table exists at this moment. Statements create it on first need. */
   readonly metadataTableExists: boolean;
+  /** The statements become a text for somebody else to run: values stand in it as literals, and not as parameters. */
+  readonly inline?: boolean;
+  /** MySQL, MariaDB: the time zone of the connection as its driver takes it: `local` (default), `Z`, `+01:00`. */
+  readonly timeZone?: string;
 }
 
 /** What has an expression, by the names under which the database has it. */

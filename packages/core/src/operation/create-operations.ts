@@ -1,7 +1,9 @@
+import { mapValues } from "../util/map-values.ts";
 import { emptyTable } from "../schema/empty-schema.ts";
 import type { Index, IndexPart, ObjectName, Table, TableOptions, View } from "../schema/schema.ts";
 import { withConstraint } from "./apply.ts";
 import { type ConstraintPart, f, type TablePart } from "./builders.ts";
+import type { AnyInsertOptions } from "./bulk-insert.ts";
 import type { DialectName } from "./column-types.ts";
 import { droppedName, indexName, withName } from "./names.ts";
 import type { NameOf } from "./named-object.ts";
@@ -10,12 +12,14 @@ import type { IndexPartInput } from "./directives/index-operations.ts";
 import type { InSchema } from "./directives/options-of.ts";
 import type { ViewOptions } from "./directives/view-operations.ts";
 import type { EveryOperation, Operations } from "./operations.ts";
-import { toColumn, toColumnChange, toConstraint, type TypeReader } from "./parts.ts";
-import { isSql, type Sql } from "./sql.ts";
+import { insertBatches } from "./insert-batches.ts";
+import { toColumn, toColumnChange, toConstraint, toType, type TypeReader } from "./parts.ts";
+import { isSql, madeSql, type Sql } from "./sql.ts";
 
 /** What `op` must know of a database: how it reads types and writes literals. */
 export interface OperationDialect extends TypeReader {
   readonly name: DialectName;
+  readonly capabilities: { readonly parameters: number };
 }
 
 export interface OperationsOptions {
@@ -23,6 +27,8 @@ export interface OperationsOptions {
   readonly query: <T>(sql: string, parameters?: readonly unknown[]) => Promise<T[]>;
   /** Runs what `use` records outside of the transaction. */
   readonly autocommitBlock: <T>(use: () => Promise<T>) => Promise<T>;
+  /** Runs `use`, and knows that the revision has not ended as long as it runs. */
+  readonly track: <T>(use: () => Promise<T>) => Promise<T>;
   /** What a naming convention calls an object; absent where there is none. */
   readonly nameOf?: NameOf;
 }
@@ -35,7 +41,7 @@ export interface OperationsOptions {
 export function createOperations<D extends DialectName>(
   dialect: OperationDialect,
   sink: (operation: Operation) => Promise<void>,
-  { query, autocommitBlock, nameOf }: OperationsOptions,
+  { query, autocommitBlock, track, nameOf }: OperationsOptions,
 ): Operations<D> {
   const constraintOf = (table: string, part: ConstraintPart) => toConstraint(withName(nameOf, table, part));
   const constrain = (table: string, options: InSchema, part: ConstraintPart): Promise<void> =>
@@ -44,7 +50,7 @@ export function createOperations<D extends DialectName>(
   const operations: EveryOperation = {
     dialect: dialect.name,
     f,
-    inlineLiteral: (value) => ({ sql: dialect.literal(value) }),
+    inlineLiteral: (value) => madeSql(dialect.literal(value)),
 
     createTable: (name, parts, options = {}) =>
       sink({
@@ -164,6 +170,16 @@ export function createOperations<D extends DialectName>(
         table: named(table, options),
         column,
         value: isSql(value) ? value.sql : dialect.literal(value),
+      }),
+    bulkInsert: (table, rows, { schema, columns, ...options }: AnyInsertOptions = {}) =>
+      track(async () => {
+        const batches = insertBatches(rows, {
+          table: named(table, { schema }),
+          parameters: dialect.capabilities.parameters,
+          ...(columns === undefined ? {} : { types: mapValues(columns, (type) => toType(dialect, type)) }),
+          ...options,
+        });
+        for await (const batch of batches) await sink(batch);
       }),
     execute: (statement, parameters) =>
       sink({

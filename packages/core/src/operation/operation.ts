@@ -16,6 +16,7 @@ import type {
   UniqueConstraint,
   View,
 } from "../schema/schema.ts";
+import type { BulkInsert } from "./bulk-insert.ts";
 
 /**
  * One change of a database's structure, as plain data.
@@ -59,6 +60,7 @@ export type Operation =
   | ReplaceView
   | RefreshMaterializedView
   | Backfill
+  | BulkInsert
   | Execute;
 
 export type OperationKind = Operation["kind"];

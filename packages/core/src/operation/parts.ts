@@ -56,7 +56,7 @@ export function toColumnChange(
   };
 }
 
-function toType(dialect: TypeReader, type: string | CustomType): ColumnType {
+export function toType(dialect: TypeReader, type: string | CustomType): ColumnType {
   if (typeof type === "string") return dialect.parseType(type);
   const { customType, schema, userDefined, array } = type;
   if (!userDefined) return dialect.parseType(customType);

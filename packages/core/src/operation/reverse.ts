@@ -185,6 +185,9 @@ const inverses: { readonly [K in OperationKind]: (operation: OperationOf<K>) => 
   backfill: ({ kind, table, column }) => {
     throw irreversible(kind, `${displayName(table)}.${column}`);
   },
+  bulkInsert: ({ kind, table }) => {
+    throw irreversible(kind, displayName(table));
+  },
   execute: ({ kind, sql }) => {
     throw irreversible(kind, sql);
   },

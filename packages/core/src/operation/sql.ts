@@ -14,7 +14,19 @@ export interface Sql {
 export function sql(strings: TemplateStringsArray, ...values: readonly (Sql | number)[]): Sql {
   const texts = values.map((value) => (typeof value === "number" ? String(value) : value.sql));
   // A text with an invalid escape has no cooked form; its source is what was meant.
-  return { sql: strings.map((text, at) => (text ?? strings.raw[at]!) + (texts[at] ?? "")).join("") };
+  return madeSql(strings.map((text, at) => (text ?? strings.raw[at]!) + (texts[at] ?? "")).join(""));
+}
+
+const brand = Symbol.for("limbeck.sql");
+
+/** SQL that {@link isMadeSql} knows again. */
+export function madeSql(text: string): Sql {
+  return Object.defineProperty({ sql: text }, brand, { value: true });
+}
+
+/** True for what {@link sql} made, and not for data that happens to look like it: a row may hold a `{ sql: "…" }`. */
+export function isMadeSql(value: object): value is Sql {
+  return brand in value;
 }
 
 export function isSql(value: unknown): value is Sql {

@@ -18,8 +18,14 @@ export function compileRecorded(
   {
     dialect,
     metadataTable,
+    timeZone,
     offline = false,
-  }: { readonly dialect: Dialect; readonly metadataTable: ObjectName; readonly offline?: boolean },
+  }: {
+    readonly dialect: Dialect;
+    readonly metadataTable: ObjectName;
+    readonly timeZone?: string;
+    readonly offline?: boolean;
+  },
 ): Statement[] {
   return inRuns(recorded).flatMap(({ outside, operations }) =>
     batches(operations, (operation) => dialect.rebuilds(operation)).flatMap((batch) => {
@@ -28,6 +34,8 @@ export function compileRecorded(
         state: schema,
         metadataTable,
         metadataTableExists,
+        inline: true,
+        ...(timeZone === undefined ? {} : { timeZone }),
         offline,
       });
       state.schema = applyOperations(schema, batch);

@@ -60,7 +60,7 @@ export async function dryRun(
   versions: VersionTable,
   { graph, plan, versionTable, load, environment, namingConvention }: DryRunOptions,
 ): Promise<DryRun> {
-  const { dialect, query, metadataTable } = session;
+  const { dialect, query, metadataTable, timeZone } = session;
   const isThere = await versions.exists();
   const from = known(graph, isThere ? await versions.read() : []);
   const { steps, heads: to } = plan(from);
@@ -80,7 +80,11 @@ export async function dryRun(
   const parts = creation.length > 0 ? [block(dialect, creation)] : [];
   let before = from;
   const revisions = recordings.map(({ step, file, recorded, asks, stop }, at): DryRevision => {
-    const statements = compileRecorded(recorded, state, { dialect, metadataTable });
+    const statements = compileRecorded(recorded, state, {
+      dialect,
+      metadataTable,
+      ...(timeZone === undefined ? {} : { timeZone }),
+    });
     const rows = rowStatements(dialect, versionTable, before, step.heads);
     before = step.heads;
     const reason = stop?.reason ?? (asks ? "it asks the database with op.query()" : undefined);

@@ -6,7 +6,7 @@ import {
 import type { MigrationScript } from "../autogenerate/migration-script.ts";
 import { resolveDataSource } from "../connection/data-source.ts";
 import { assumedDialect } from "../connection/dialect-family.ts";
-import { metadataTableOf, type Session, withSession } from "../connection/session.ts";
+import { metadataTableOf, type Session, timeZoneOf, withSession } from "../connection/session.ts";
 import { PendingChangesError } from "../errors.ts";
 import { describe } from "../operation/describe.ts";
 import { readRevisions, type RevisionFile } from "../revision/directory.ts";
@@ -292,6 +292,7 @@ export class Migrator {
       plan: plan(graph, rows),
       versionTable: this.#versionTable,
       metadataTable: metadataTableOf(dataSource),
+      ...timeZoneOf(dataSource),
       load: this.#load,
       environment: this.#environment(options),
     });

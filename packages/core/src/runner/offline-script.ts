@@ -23,6 +23,7 @@ export interface OfflineScript {
 export interface OfflineRun extends OfflineScript {
   readonly graph: RevisionGraph<RevisionFile>;
   readonly metadataTable: ObjectName;
+  readonly timeZone?: string;
   readonly load: LoadModule | undefined;
   readonly environment: Environment;
   readonly nameOf: RecordOptions["nameOf"];

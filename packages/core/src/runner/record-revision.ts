@@ -6,6 +6,7 @@ import type { Operation } from "../operation/operation.ts";
 import type { RevisionFile } from "../revision/directory.ts";
 import { loadRevision, type LoadModule } from "../revision/load.ts";
 import type { Environment } from "../revision/revision-context.ts";
+import { forgottenAwait } from "./forgotten-await.ts";
 
 export interface RecordOptions {
   readonly dialect: Dialect;
@@ -45,6 +46,7 @@ export async function recordRevision(
   let asks = false;
   let outside = false;
   let usesManager = false;
+  let pending = 0;
   const op = createOperations(
     dialect,
     (operation) => {
@@ -53,6 +55,14 @@ export async function recordRevision(
     },
     {
       ...(nameOf === undefined ? {} : { nameOf }),
+      track: async (use) => {
+        pending++;
+        try {
+          return await use();
+        } finally {
+          pending--;
+        }
+      },
       query: <T>(): Promise<T[]> => {
         asks = true;
         return Promise.resolve([]);
@@ -79,6 +89,7 @@ export async function recordRevision(
   };
   try {
     await module[direction](op, context);
+    if (pending > 0) throw new Error(forgottenAwait(direction));
     return { recorded, asks };
   } catch (cause) {
     if (isLimbeckError(cause)) throw cause;

@@ -9,6 +9,7 @@ import type { RevisionModule } from "../revision/load.ts";
 import type { RevisionFile } from "../revision/directory.ts";
 import type { AppliedRevision, RunOptions } from "./events.ts";
 import { type Executor, executor } from "./executor.ts";
+import { forgottenAwait } from "./forgotten-await.ts";
 import { callHook, hookContext, type Hooks, type PlannedRevision, wrapTransaction } from "./hooks.ts";
 import { locked, sleep } from "./lock.ts";
 import type { Environment, RevisionContext } from "../revision/revision-context.ts";
@@ -160,6 +161,7 @@ async function runBody(
     ...(run.nameOf === undefined ? {} : { nameOf: run.nameOf }),
     query: async <T>(sql: string, parameters?: readonly unknown[]) =>
       (await query(sql, parameters)) as (Row & T)[],
+    track: (use) => execution.track(use),
     autocommitBlock: (use) =>
       execution.outside(async () => {
         const result = await use();
@@ -184,10 +186,6 @@ async function runBody(
   } finally {
     stopFlushing();
   }
-}
-
-function forgottenAwait(where: string): string {
-  return `${where}() ended before its operations did: put "await" before every call of op`;
 }
 
 /**

@@ -31,6 +31,7 @@ async function names(
   const op = createOperations<"postgres">(dialect, async (operation) => void recorded.push(operation), {
     query: async () => [],
     autocommitBlock: (body) => body(),
+    track: (body) => body(),
     ...(hasConvention && { nameOf: nameOfConvention(convention, dialect.capabilities) }),
   });
   await use(op);

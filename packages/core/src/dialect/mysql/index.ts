@@ -49,6 +49,8 @@ const capabilities: Omit<Capabilities, "expressionIndexes"> = {
   foreignKeysEnforced: true,
   alterByRebuild: false,
   secondConnection: true,
+  // Error 1390: https://mariadb.com/docs/server/reference/error-codes/mariadb-error-codes-1300-to-1399/e1390
+  parameters: 65_535,
   identifierLength: 64,
 };
 

@@ -40,6 +40,8 @@ const capabilities: Capabilities = {
   foreignKeysEnforced: true,
   alterByRebuild: false,
   secondConnection: true,
+  // https://www.postgresql.org/docs/current/protocol-message-formats.html#PROTOCOL-MESSAGE-FORMATS-BIND
+  parameters: 65_535,
   identifierLength: 63,
 };
 

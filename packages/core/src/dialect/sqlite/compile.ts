@@ -2,18 +2,25 @@ import { unsupported } from "../unsupported.ts";
 import type { Operation, OperationOf } from "../../operation/operation.ts";
 import { displayName, objectName, sameName } from "../../schema/object-name.ts";
 import type { Index, ObjectName } from "../../schema/schema.ts";
-import type { Compilers } from "../compilers.ts";
+import type { CompiledToTexts, Compilers } from "../compilers.ts";
 import { ifExists, ifNotExists, isDecidedByTable, withoutSuperfluous } from "../conditional.ts";
 import type { CompileContext, Dialect, Server, Statement } from "../dialect.ts";
+import { insertStatement } from "../insert-statement.ts";
 import { backfillSql } from "../sql-writer.ts";
 import { columnSql, createIndexSql, createTableSql } from "./create-table.ts";
 import { type FileNames, fileNames } from "./files.ts";
+import { insertWriter } from "./insert-values.ts";
 import { identifier, readLiteral } from "./literals.ts";
 import { type MetadataRows, metadataRows } from "./metadata-rows.ts";
 import { rebuild } from "./rebuild.ts";
 
 export function needsState(operation: Operation): boolean {
-  return rebuilds(operation) || operation.kind === "renameIndex" || isDecidedByTable(operation);
+  return (
+    rebuilds(operation) ||
+    operation.kind === "renameIndex" ||
+    operation.kind === "bulkInsert" ||
+    isDecidedByTable(operation)
+  );
 }
 
 /** ALTER TABLE can rename, and append simple columns; all else is a rebuild: https://www.sqlite.org/lang_altertable.html */
@@ -40,6 +47,7 @@ export function rebuilds(operation: Operation): boolean {
 export function compiler(server: Server): Dialect["compile"] {
   const names = fileNames(server);
   const rows = metadataRows(names);
+  const inserts = insertWriter(names);
   const compilers = compilersOf(names, rows);
   return (all, context) => {
     const operations = withoutSuperfluous(all, context, isNative);
@@ -55,9 +63,10 @@ export function compiler(server: Server): Dialect["compile"] {
         const { sql, parameters } = operation;
         return [{ sql, operation, ...(parameters === undefined ? {} : { parameters }) }];
       }
+      if (operation.kind === "bulkInsert") return [insertStatement(operation, context, inserts)];
       // The map is exhaustive; TypeScript can't see that key and argument belong together.
       const compile = compilers[operation.kind] as (
-        operation: Operation,
+        operation: CompiledToTexts,
         context: CompileContext,
       ) => readonly string[];
       return compile(operation, context).map((sql) => ({ sql, operation }));
@@ -245,6 +254,5 @@ function compilersOf({ qualified }: FileNames, rows: MetadataRows): Compilers {
       throw unsupported("SQLite", operation, noMaterialized);
     },
     backfill: (operation) => [backfillSql(operation, { identifier, qualified })],
-    execute: ({ sql }) => [sql],
   };
 }

@@ -39,6 +39,8 @@ const capabilities: Capabilities = {
   foreignKeysEnforced: true,
   alterByRebuild: true,
   secondConnection: false,
+  // https://www.sqlite.org/limits.html#max_variable_number
+  parameters: 32_766,
 };
 
 /** SQLite 3.35 and later, through `better-sqlite3` or (TypeORM 0.3) `sqlite3`. */
