@@ -64,6 +64,19 @@ module.exports = {
       to: { path: "^packages/(?!core/|emitter/)" },
     },
     {
+      name: "nestjs-knows-only-core",
+      severity: "error",
+      from: { path: "^packages/nestjs/src" },
+      to: { path: "^packages/(?!core/|nestjs/)" },
+    },
+    {
+      name: "nestjs-needs-no-terminus",
+      comment: "an application without health checks has none",
+      severity: "error",
+      from: { path: "^packages/nestjs/src" },
+      to: { path: "node_modules/@nestjs/(?!common/|core/|typeorm/)" },
+    },
+    {
       name: "packages-meet-at-their-roots",
       comment: "what another package does not export from its root is its own affair",
       severity: "error",

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
 // In the order in which they depend on each other; project references make tsc build the same order.
-const packages = ["core", "emitter", "limbeck"];
+const packages = ["core", "emitter", "limbeck", "nestjs"];
 
 const folder = (name, ...rest) => join(root, "packages", name, ...rest);
 

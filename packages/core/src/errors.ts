@@ -8,6 +8,7 @@ export type ErrorCode =
   | "E_CONNECT"
   | "E_EDITOR"
   | "E_NAMING_CONVENTION"
+  | "E_NEST_MODULE"
   // reading entities and catalogs
   | "E_METADATA"
   | "E_PRIMARY_KEY_MISSING"
@@ -52,6 +53,7 @@ export type ErrorCode =
   | "E_STATEMENT"
   | "E_REVISION_FAILED"
   | "E_HOOK"
+  | "E_INJECT"
   | "E_FOREIGN_KEY_VIOLATION"
   | "E_OFFLINE"
   | "E_LOCKED";
