@@ -14,8 +14,8 @@ describe.each(databasesWith((can) => can.alterByRebuild))("a rebuild on %s", (na
   const longer = (columns: Columns = {}, more: object = {}) => [
     entity("reader", { name: { ...text, length: 80 }, ...columns }, more),
   ];
-  const statement = async (table = "reader") => {
-    const [{ sql } = {}] = await scene.query("SELECT sql FROM sqlite_schema WHERE name = ?", [table]);
+  const statement = async () => {
+    const [{ sql } = {}] = await scene.query("SELECT sql FROM sqlite_schema WHERE name = 'reader'");
     return String(sql);
   };
   const insert = () => scene.query("INSERT INTO reader (name) VALUES ('Ada')");
@@ -64,36 +64,6 @@ describe.each(databasesWith((can) => can.alterByRebuild))("a rebuild on %s", (na
     await scene.upgrade(model(true));
     expect(await statement()).toMatch(/WITHOUT ROWID$/);
     expect(await scene.query("SELECT id FROM reader")).toEqual([{ id: 7 }]);
-  });
-
-  it("triggers, indexes on expressions and the high-water mark of AUTOINCREMENT stay", async () => {
-    await scene.synchronise([entity("reader", { name: text }), entity("log", { line: text })]);
-    await scene.database.script(`
-      CREATE INDEX by_lower ON reader (lower(name));
-      CREATE TRIGGER logged AFTER INSERT ON reader BEGIN INSERT INTO log (line) VALUES (new.name); END;
-      INSERT INTO reader (name) VALUES ('Ada'), ('Bo'), ('Cy');
-      DELETE FROM reader WHERE id = 3;
-    `);
-    await scene.upgrade([...longer(), entity("log", { line: text })]);
-    await scene.query("INSERT INTO reader (name) VALUES ('Di')");
-    expect(await scene.query("SELECT id, name FROM reader ORDER BY id")).toEqual([
-      { id: 1, name: "Ada" },
-      { id: 2, name: "Bo" },
-      { id: 4, name: "Di" },
-    ]);
-    expect(await scene.query("SELECT COUNT(*) AS n FROM log")).toEqual([{ n: 4 }]);
-    expect(await statement("by_lower")).toMatch(/lower\(name\)/);
-  });
-
-  it("STRICT stays", async () => {
-    await scene.database.script(
-      "CREATE TABLE reader (id integer PRIMARY KEY AUTOINCREMENT NOT NULL, name text NOT NULL, age int NOT NULL) STRICT",
-    );
-    await scene.query("INSERT INTO reader (name, age) VALUES ('Ada', 36)");
-    await scene.upgrade([entity("reader", { name: { type: "text" }, age: { type: "int", nullable: true } })]);
-    expect(await statement()).toMatch(/STRICT$/);
-    expect(await scene.query("SELECT name, age FROM reader")).toEqual([{ name: "Ada", age: 36 }]);
-    await expect(scene.query("INSERT INTO reader (name, age) VALUES ('Bo', 'x')")).rejects.toThrow(/store/);
   });
 
   it("checks and foreign keys without a name, and deferrable ones, stay", async () => {

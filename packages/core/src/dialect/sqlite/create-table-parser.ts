@@ -184,7 +184,10 @@ function readDefault(cursor: TokenCursor): string {
   if (cursor.is("(")) return readParenthesised(cursor);
   const start = cursor.position;
   if (cursor.is("+") || cursor.is("-")) cursor.skip();
+  // A blob is a letter and a string: x'00ff'.
+  const isBlob = cursor.is("x");
   cursor.skip();
+  if (isBlob && cursor.atString) cursor.skip();
   return cursor.textFrom(start);
 }
 

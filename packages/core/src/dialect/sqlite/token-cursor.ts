@@ -15,6 +15,10 @@ export class TokenCursor {
     return this.#at >= this.#tokens.length;
   }
 
+  get atString(): boolean {
+    return this.#tokens[this.#at]?.kind === "string";
+  }
+
   /** For {@link textFrom}. */
   get position(): number {
     return this.#at;

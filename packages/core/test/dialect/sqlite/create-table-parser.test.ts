@@ -10,7 +10,7 @@ describe("parseCreateTable", () => {
       [name] VARCHAR (50) COLLATE nocase NOT NULL DEFAULT ('it''s') CONSTRAINT "uq" UNIQUE,
       \`age\` int CHECK (age > 0 AND name <> ')') DEFAULT -1,
       total decimal(10, 2) GENERATED ALWAYS AS (age * 2) STORED,
-      untyped,
+      untyped DEFAULT x'00ff',
       parent REFERENCES other ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
       CONSTRAINT "ck" CHECK ((age < 100)) FOREIGN KEY (name, age) REFERENCES "t2" (a, b) ON UPDATE SET NULL
     ) STRICT, WITHOUT ROWID`);
@@ -31,7 +31,7 @@ describe("parseCreateTable", () => {
           nullable: true,
           generated: { expression: "age * 2", stored: true },
         },
-        { name: "untyped", type: { name: "" }, nullable: true },
+        { name: "untyped", type: { name: "" }, nullable: true, default: "x'00ff'" },
         { name: "parent", type: { name: "" }, nullable: true },
       ],
       primaryKey: { name: "pk", columns: ["id"] },
