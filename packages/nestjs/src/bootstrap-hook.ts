@@ -41,7 +41,7 @@ export class BootstrapHook implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** TypeOrmModule closes its connections later, in `onApplicationShutdown`: what is rolled back here still has its own. */
   async onModuleDestroy(): Promise<void> {
-    this.#abort.abort(new DOMException("The application ends.", "AbortError"));
+    this.#abort.abort(new DOMException("the application ends", "AbortError"));
     // Who started the application has been told of the failure.
     await this.#running.catch(() => undefined);
   }

@@ -14,7 +14,7 @@ export async function cancelOnSignal<T>(abort: AbortController, work: () => Prom
     received = signal;
     // Whoever means it and says it twice gets it.
     stopListening();
-    abort.abort(new DOMException(`The application was told to end (${signal}).`, "AbortError"));
+    abort.abort(new DOMException(`the application was told to end (${signal})`, "AbortError"));
   };
   const stopListening = (): void => {
     for (const signal of signals) process.off(signal, listener);

@@ -169,7 +169,11 @@ async function runBody(
         return result;
       }),
   });
-  const stopFlushing = flushBeforeQueries(queryRunner, () => execution.flush());
+  let stopIfAborted = (): void => signal?.throwIfAborted();
+  const stopFlushing = flushBeforeQueries(queryRunner, async () => {
+    stopIfAborted();
+    await execution.flush();
+  });
   const context: RevisionContext = {
     ...hookContext(session, run.environment),
     revision,
@@ -179,6 +183,8 @@ async function runBody(
     await run.module[direction](op, context);
     if (execution.pending > 0) throw new Error(forgottenAwait(direction));
     await execution.flush();
+    // All of it has run, and where there is no transaction it stays: now it has to be written down.
+    stopIfAborted = () => {};
     await verify();
     await recordVersion(session, run);
   } catch (cause) {
