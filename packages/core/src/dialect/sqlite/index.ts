@@ -7,6 +7,7 @@ import { identifier, literal, qualified, readLiteral } from "./literals.ts";
 import { lockHolder, tryLock, unlock } from "./lock.ts";
 import { neutralValue } from "./neutral-value.ts";
 import { reflect } from "./reflect.ts";
+import { createScratch, dropScratch } from "./scratch.ts";
 import { formatType, parseType } from "./types.ts";
 
 const capabilities: Capabilities = {
@@ -58,6 +59,8 @@ export function sqlite(server: Server): Dialect {
     needsState,
     rebuilds,
     compile,
+    createScratch,
+    dropScratch,
     script: { start: ["PRAGMA foreign_keys = OFF"], end: ["PRAGMA foreign_keys = ON"] },
     guard,
     tryLock,
