@@ -2,10 +2,11 @@
 export {
   autogenerate,
   type AutogenerateOptions,
-  defaultVersionTable,
   reflect,
   schemaFromMetadata,
 } from "./autogenerate/autogenerate.ts";
+export type { Baseline } from "./autogenerate/baseline.ts";
+export { defaultVersionTable } from "./autogenerate/both-sides.ts";
 export { diff } from "./autogenerate/diff.ts";
 export type { MigrationScript } from "./autogenerate/migration-script.ts";
 export type {
@@ -90,6 +91,7 @@ export type {
   TransactionContext,
   VersionApplyContext,
 } from "./runner/hooks.ts";
+export type { BaselineProof } from "./runner/verify-baseline.ts";
 export { type CurrentState, Migrator } from "./runner/migrator.ts";
 export type { MigratorOptions } from "./runner/migrator-options.ts";
 

@@ -9,6 +9,8 @@ export {
 } from "./config/define.ts";
 export { init, type InitOptions, type InitResult } from "./init/init.ts";
 export {
+  type Adoption,
+  type AdoptOptions,
   Limbeck,
   type LimbeckContext,
   type MergeOptions,

@@ -2,12 +2,15 @@ import { relative, resolve, sep } from "node:path";
 import * as core from "@limbeck/core";
 import {
   assumedDialect,
+  type BaselineProof,
+  describeFor,
   type FileNameOptions,
   type MigrationScript,
   Migrator,
   RevisionError,
   type RevisionFile,
   type RevisionGraph,
+  type RunOptions,
 } from "@limbeck/core";
 import type { PostWriteHook, WriteEvent, WrittenRevision } from "@limbeck/emitter";
 import { type LimbeckConfig, validateConfig } from "./config/define.ts";
@@ -47,6 +50,24 @@ export interface MergeOptions {
   readonly revisionId?: string;
   /** Told when the file is there, and of each post-write hook. */
   readonly onEvent?: (event: WriteEvent) => void;
+}
+
+export interface AdoptOptions extends Pick<RunOptions, "signal" | "tag"> {
+  /** Default: `baseline`. */
+  readonly message?: string;
+  /** Default: twelve random hexadecimal digits. */
+  readonly revisionId?: string;
+  /** Make an empty database on the server to try the revision on, and drop it afterwards. Default true. */
+  readonly scratch?: boolean;
+  /** Told when the file is there, and of each post-write hook. */
+  readonly onEvent?: (event: WriteEvent) => void;
+}
+
+/** A database that was adopted. */
+export interface Adoption extends NewRevision {
+  readonly proof: BaselineProof;
+  /** What the entities declare and the database has not got: the next revision, a line for each change. */
+  readonly changes: readonly string[];
 }
 
 /** A revision that was written. */
@@ -144,6 +165,36 @@ export class Limbeck extends Migrator {
       ...(options.onEvent && { onEvent: options.onEvent }),
     });
     return { ...written, warnings: script.warnings, unmanaged: script.unmanaged };
+  }
+
+  /**
+   * Takes over a database whose tables came about without Limbeck: writes a first revision that makes the live schema,
+   * proves that it does, and stamps the database with it. Nothing else in the database is touched.
+   *
+   * @returns the revision, and what the entities declare beside it.
+   * @throws {LimbeckError} `E_ADOPTED`, `E_NOTHING_TO_ADOPT`; `E_BASELINE` when the revision does not make the live schema:
+   * its file stays, and nothing is stamped. What {@link revision} throws as well.
+   * @example
+   * const { revision, changes } = await limbeck.adopt({ message: "as TypeORM's migrations left it" });
+   */
+  async adopt({ scratch = true, onEvent, ...options }: AdoptOptions = {}): Promise<Adoption> {
+    const { message = "baseline", revisionId, ...running } = options;
+    const baseline = await this.baseline();
+    await this.#dataSource.requireEntities();
+    const place = await this.#place({ message, ...(revisionId !== undefined && { revisionId }) });
+    const { writeRevision } = await import("@limbeck/emitter");
+    const { script } = baseline;
+    const written = await writeRevision(script, {
+      message,
+      ...this.#writing,
+      ...place,
+      ...(onEvent && { onEvent }),
+    });
+    const proof = await this.verifyBaseline(baseline, written.revision, { scratch });
+    await this.stamp(written.revision, running);
+    const { upgradeOps, dialect, unmanaged } = await this.autogenerate();
+    const changes = upgradeOps.map(describeFor(dialect));
+    return { ...written, proof, changes, warnings: script.warnings, unmanaged };
   }
 
   /**

@@ -7,7 +7,7 @@ test("--help lists every command and ends with 0", async () => {
   const { code, out, err } = await run(".", "--help");
   expect({ code, err }).toEqual({ code: 0, err: "" });
   const names =
-    "init list-templates revision upgrade downgrade current history heads branches show edit check merge stamp " +
+    "init list-templates adopt revision upgrade downgrade current history heads branches show edit check merge stamp " +
     "ensure-version completion";
   for (const name of names.split(" ")) expect(out).toMatch(new RegExp(`^  ${name} `, "m"));
 });

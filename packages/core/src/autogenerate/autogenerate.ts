@@ -1,25 +1,18 @@
 import { type DataSourceSource, resolveDataSource } from "../connection/data-source.ts";
 import { assumedDialect, dialectFamily } from "../connection/dialect-family.ts";
-import { serviceTableNames, withoutServiceTables } from "../connection/service-tables.ts";
 import { type Session, withSession } from "../connection/session.ts";
 import type { Dialect, ReflectOptions } from "../dialect/dialect.ts";
 import { unknownTables } from "../diff/compare-schemas.ts";
 import { type Filters, inclusion } from "../diff/filters.ts";
 import { prepareMetadata } from "../metadata/prepare-metadata.ts";
 import { readMetadata } from "../metadata/read-metadata.ts";
-import { withoutClashingNames } from "../naming/clashing-names.ts";
-import { withoutHashedNames } from "../naming/hashed-names.ts";
-import { nameOfConvention } from "../naming/name-of.ts";
 import type { NamingConvention } from "../naming/naming-convention.ts";
-import { conventionOf } from "../naming/naming-strategy.ts";
 import { applyOperations } from "../operation/apply.ts";
-import type { NameOf } from "../operation/named-object.ts";
 import { reverseAll } from "../operation/reverse.ts";
 import { nameKey, sameName } from "../schema/object-name.ts";
-import { relativeTo } from "../schema/relative-to.ts";
 import type { ObjectName, Schema } from "../schema/schema.ts";
 import { withBackfills } from "./backfills.ts";
-import { withDeclaredViews } from "./declared-views.ts";
+import { bothSides, relativeName } from "./both-sides.ts";
 import { diff } from "./diff.ts";
 import { withHalfDoneWarning } from "./half-done-warning.ts";
 import { type MigrationScript, migrationScript } from "./migration-script.ts";
@@ -71,9 +64,6 @@ export interface RevisionTables {
 /** Looks into the revisions that the database has; only asked when there are tables that no entity declares. */
 export type ReadRevisionTables = (dialect: Dialect) => Promise<RevisionTables>;
 
-/** The name of Limbeck's version table unless the configuration says otherwise. */
-export const defaultVersionTable = "limbeck_version";
-
 /**
  * Compares the entities of a DataSource with its database.
  *
@@ -99,28 +89,9 @@ export async function compareSession(
   readRevisionTables?: ReadRevisionTables,
 ): Promise<MigrationScript> {
   const { dataSource, dialect, query, metadataTable } = session;
-  await prepareMetadata(dataSource);
-  const convention = options.namingConvention ?? conventionOf(dataSource.namingStrategy);
-  const declared = readMetadata(
-    dataSource,
-    dialect,
-    convention && ((owners) => renamed(owners, nameOfConvention(convention, dialect.capabilities))),
-  );
-  const reflected = await dialect.reflect(query, {
-    schemas: schemasToRead(declared.schema.schemas, options.includeSchemas),
-    metadataTable,
-  });
+  const sides = await bothSides(session, options);
+  const { found, wanted, reflected, alignment, unsynchronisedTables, unmanagedIndexes } = sides;
   const { defaultSchema } = reflected;
-  const wanted = relativeTo(declared.schema, defaultSchema);
-  const serviceTables = serviceTableNames(dataSource).map((name) => ({ name }));
-  const ignored = [...serviceTables, { name: defaultVersionTable }, ...(options.ignoredTables ?? [])];
-  const alignment = await dialect.align(query, withoutServiceTables(reflected, wanted, ignored), wanted);
-  const found = await withDeclaredViews(query, dialect, alignment.found, wanted);
-  const unsynchronisedTables = declared.unsynchronisedTables.map((name) => relativeName(name, defaultSchema));
-  const unmanagedIndexes = declared.unmanagedIndexes.map(({ table, name }) => ({
-    table: relativeName(table, defaultSchema),
-    name,
-  }));
   const unknown = options.dropUnknownTables ? [] : unknownTables(found, wanted, unsynchronisedTables);
   const revisions = unknown.length > 0 ? await readRevisionTables?.(dialect) : undefined;
   const abandonedTables = (revisions?.tables ?? []).map((name) => relativeName(name, defaultSchema));
@@ -175,20 +146,6 @@ export async function compareSession(
   });
 }
 
-/** What the entities declare, under the names of a convention. */
-function renamed(owners: Pick<Schema, "tables" | "views">, nameOf: NameOf): Pick<Schema, "tables" | "views"> {
-  const { tables, views } = withoutHashedNames(owners, nameOf);
-  return { tables: withoutClashingNames(tables), views };
-}
-
-function schemasToRead(
-  named: readonly string[],
-  include: AutogenerateOptions["includeSchemas"],
-): readonly string[] | "all" {
-  if (include === true) return "all";
-  return include ? [...new Set([...named, ...include])] : named;
-}
-
 /**
  * The schema that the entities of a DataSource declare, in the terms of its database.
  *
@@ -219,8 +176,4 @@ function hasTable({ tables, defaultSchema }: Schema, name: ObjectName): boolean 
   const { schema, ...bare } = name;
   const relative = schema === undefined || schema === defaultSchema ? bare : name;
   return tables.some((table) => sameName(table, relative));
-}
-
-function relativeName(name: ObjectName, defaultSchema: string | undefined): ObjectName {
-  return name.schema === defaultSchema ? { name: name.name } : name;
 }

@@ -233,6 +233,15 @@ export interface Dialect {
   compile(operations: readonly Operation[], context: CompileContext): readonly Statement[];
 
   /**
+   * Makes an empty database beside the one that `query` reaches, like it in what new tables take from their database.
+   *
+   * @param name for it, where databases have names.
+   * @returns what a DataSource calls it.
+   */
+  createScratch(query: Query, name: string): Promise<string>;
+  dropScratch(query: Query, name: string): Promise<void>;
+
+  /**
    * What stands around the transactions of a script that runs without Limbeck, in place of {@link guard}. `schemas` are
    * those that its operations name.
    */

@@ -28,3 +28,16 @@ export interface MigratorOptions extends AutogenerateOptions, Hooks {
   readonly attributes?: Readonly<Record<string, unknown>>;
   readonly onProgress?: RunOptions["onProgress"];
 }
+
+/** The options of a migrator that works in silence on a database which is nobody's. */
+export function withoutHooks(options: MigratorOptions): MigratorOptions {
+  const {
+    onConnect: _1,
+    beforeRun: _2,
+    wrapTransaction: _3,
+    onVersionApply: _4,
+    onProgress: _5,
+    ...rest
+  } = options;
+  return rest;
+}

@@ -1,8 +1,6 @@
-import {
-  type AutogenerateOptions,
-  compareSession,
-  defaultVersionTable,
-} from "../autogenerate/autogenerate.ts";
+import { type AutogenerateOptions, compareSession } from "../autogenerate/autogenerate.ts";
+import { type Baseline, baselineOf } from "../autogenerate/baseline.ts";
+import { defaultVersionTable } from "../autogenerate/both-sides.ts";
 import type { MigrationScript } from "../autogenerate/migration-script.ts";
 import { resolveDataSource } from "../connection/data-source.ts";
 import { assumedDialect } from "../connection/dialect-family.ts";
@@ -20,7 +18,7 @@ import { type HistoryEntry, historyEntry } from "./history-entry.ts";
 import { callHook, hookContext } from "./hooks.ts";
 import { waitInMilliseconds } from "./lock-wait.ts";
 import { withLock } from "./lock.ts";
-import type { MigratorOptions } from "./migrator-options.ts";
+import { type MigratorOptions, withoutHooks } from "./migrator-options.ts";
 import { namesFor } from "./names.ts";
 import { known, notAtHead, rangeOf, requireOneStart, stampRangeOf } from "./position.ts";
 import { offlineScript, stampScript, versionTableScript } from "./offline-script.ts";
@@ -28,6 +26,8 @@ import type { Environment } from "../revision/revision-context.ts";
 import { revisionTables } from "./revision-tables.ts";
 import { runPlan } from "./run-plan.ts";
 import { inAnyTransaction } from "./transaction.ts";
+import { refuseAdopted, refuseEmpty } from "./refuse-adoption.ts";
+import { type BaselineProof, type ProofOptions, verifyBaseline } from "./verify-baseline.ts";
 import { type VersionTable, versionTable } from "./version-table.ts";
 
 type MoveOptions = RunOptions & { readonly sql?: true; readonly dryRun?: true };
@@ -226,6 +226,51 @@ export class Migrator {
         }),
       );
     });
+  }
+
+  /**
+   * The live schema as a first revision would make it in an empty database: for a database whose tables came about
+   * without Limbeck. Nothing is written anywhere.
+   *
+   * Tables that no entity declares are in it as SQL, so that no later comparison takes them for abandoned.
+   *
+   * @throws {RevisionError} `E_ADOPTED` when there are revisions, or a version table, already.
+   * @throws {ExecutionError} `E_NOTHING_TO_ADOPT` when the database is empty.
+   */
+  async baseline(): Promise<Baseline> {
+    const graph = await this.graph();
+    return this.#withVersions(async (session, versions) => {
+      await refuseAdopted(graph, versions, this.#versionTable);
+      const baseline = await baselineOf(session, this.#compareOptions);
+      refuseEmpty(baseline);
+      return baseline;
+    });
+  }
+
+  /**
+   * Proves that a revision makes the schema of a baseline: it is run on an empty database, made for that and dropped
+   * again, and what it has made is compared with the live schema. The live database is only read.
+   *
+   * @param revision the id of a revision in the directory.
+   * @param options `scratch: false` makes no database: the operations of the file are compared instead.
+   * @throws {ExecutionError} `E_BASELINE` with what differs, or with what the database refused.
+   */
+  async verifyBaseline(
+    baseline: Baseline,
+    revision: string,
+    options: ProofOptions = {},
+  ): Promise<BaselineProof> {
+    const file = (await this.graph()).get(revision);
+    return this.#withVersions((session) =>
+      verifyBaseline(session, baseline, file, {
+        ...options,
+        load: this.#load,
+        environment: this.#environment(),
+        nameOf: namesFor(session.dataSource, session.dialect, this.#options.namingConvention),
+        versionTable: this.#versionTable,
+        run: (dataSource) => new Migrator({ ...withoutHooks(this.#options), dataSource }).upgrade(revision),
+      }),
+    );
   }
 
   /**

@@ -18,6 +18,7 @@ const common = [
   "lock.ts",
   "neutral-value.ts",
   "reflect.ts",
+  "scratch.ts",
   "types.ts",
 ];
 

@@ -1,3 +1,4 @@
+import { addAdopt } from "./adopt.ts";
 import { addBranches } from "./branches.ts";
 import { addCheck } from "./check.ts";
 import type { AddCommand } from "./command.ts";
@@ -20,6 +21,7 @@ import { addUpgrade } from "./upgrade.ts";
 export const commands: readonly AddCommand[] = [
   addInit,
   addListTemplates,
+  addAdopt,
   addRevision,
   addUpgrade,
   addDowngrade,

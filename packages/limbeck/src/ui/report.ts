@@ -1,4 +1,4 @@
-import type { AppliedRevision, CurrentState, HistoryEntry } from "@limbeck/core";
+import type { AppliedRevision, BaselineProof, CurrentState, HistoryEntry } from "@limbeck/core";
 import type { Style } from "./style.ts";
 
 // What the commands print, as pure functions from results to lines.
@@ -131,6 +131,13 @@ export function pendingLines(operations: readonly string[], style: Style): strin
     ...operations.map((operation) => `  - ${operation}`),
     `Write them down with: limbeck revision --autogenerate -m "<message>"`,
   ].join("\n");
+}
+
+/** How it is known that a baseline makes what the database has. */
+export function proofLine({ by, reason }: BaselineProof): string {
+  return by === "running"
+    ? "verified: run on an empty database, it makes what this one has"
+    : `verified by reading it, not by running it: ${reason}`;
 }
 
 /** What no entity declares and is left alone; `shown` of them, by default all. */

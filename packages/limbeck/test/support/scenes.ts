@@ -90,6 +90,20 @@ export const scenes: Readonly<Record<string, (database?: TestDatabase) => Projec
     database.close();
     return project;
   },
+  // What `createTable` of TypeORM's own migrations leaves behind, and the table in which it keeps count of them.
+  "a library that TypeORM has migrated": () => {
+    const project = createLibrary();
+    const database = new Sqlite(project.path("library.sqlite"));
+    database.exec(`
+      CREATE TABLE "migrations" ("id" integer PRIMARY KEY AUTOINCREMENT NOT NULL, "timestamp" bigint NOT NULL, "name" varchar NOT NULL);
+      INSERT INTO "migrations" ("timestamp", "name") VALUES (1700000000001, 'AddAuthor1700000000001'), (1700000000002, 'AddBook1700000000002');
+      CREATE TABLE "author" ("id" integer PRIMARY KEY AUTOINCREMENT NOT NULL, "name" varchar(50) NOT NULL);
+      CREATE TABLE "book" ("id" integer PRIMARY KEY AUTOINCREMENT NOT NULL, "title" varchar NOT NULL, "authorId" integer,
+        CONSTRAINT "FK_66a4f0f47943a0d99c16ecf90b2" FOREIGN KEY ("authorId") REFERENCES "author" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION);
+      INSERT INTO "author" ("name") VALUES ('Ursula K. Le Guin');`);
+    database.close();
+    return project;
+  },
   "a library with hooks": () =>
     createLibrary({ "limbeck.config.ts": hooks(tidy), "tidy.cjs": `console.log("1 file tidied");` }),
   "a library with a hook that fails": () =>

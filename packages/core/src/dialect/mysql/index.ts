@@ -9,6 +9,7 @@ import { lockHolder, tryLock, unlock } from "./lock.ts";
 import { mariadbFlavour } from "./mariadb.ts";
 import { neutralValue } from "./neutral-value.ts";
 import { reflect } from "./reflect.ts";
+import { createScratch, dropScratch } from "./scratch.ts";
 import { formatType, parseType } from "./types.ts";
 
 /** MySQL 8.0 and later. */
@@ -74,6 +75,8 @@ function dialect(flavour: Flavour): Dialect {
     needsState,
     rebuilds: () => false,
     compile: compiler(flavour),
+    createScratch,
+    dropScratch,
     script: () => ({ start: [], end: [] }),
     guard,
     tryLock,

@@ -9,6 +9,7 @@ import { lockHolder, tryLock, unlock } from "./lock.ts";
 import { neutralValue } from "./neutral-value.ts";
 import { normalise } from "./normalise.ts";
 import { reflect } from "./reflect.ts";
+import { createScratch, dropScratch } from "./scratch.ts";
 import { formatType, parseType } from "./types.ts";
 
 const capabilities: Capabilities = {
@@ -67,6 +68,8 @@ export function postgres(server: Server): Dialect {
     needsState,
     rebuilds: () => false,
     compile: (operations, context) => compile(operations, context, major),
+    createScratch,
+    dropScratch,
     script: () => ({ start: [], end: [] }),
     guard,
     tryLock,

@@ -8,6 +8,7 @@ import { defaultValue, identifier, literal, readLiteral } from "./literals.ts";
 import { lockHolder, tryLock, unlock } from "./lock.ts";
 import { neutralValue } from "./neutral-value.ts";
 import { reflect } from "./reflect.ts";
+import { createScratch, dropScratch } from "./scratch.ts";
 import { formatType, parseType } from "./types.ts";
 
 const capabilities: Capabilities = {
@@ -64,6 +65,8 @@ export function sqlite(server: Server): Dialect {
     needsState,
     rebuilds,
     compile: compiler(server),
+    createScratch,
+    dropScratch,
     script: (schemas) => scriptFrame(schemas, server),
     guard: (query) => guard(query, server),
     tryLock,
