@@ -18,6 +18,7 @@ export type ErrorCode =
   | "E_UNSUPPORTED_OPERATION"
   | "E_OBJECT_UNKNOWN"
   | "E_COLUMN_TYPE"
+  | "E_VALUE"
   | "E_FILL_IN"
   | "E_PENDING_CHANGES"
   // revisions and their graph

@@ -21,8 +21,10 @@ import {
   printIndexParts,
   printName,
   printSqlText,
+  printStatement,
 } from "./print-parts.ts";
-import { printCall, printObject, printString, printStrings } from "./print-values.ts";
+import { printBulkInsert } from "./print-rows.ts";
+import { printCall, printObject, printString, printStrings, printValue } from "./print-values.ts";
 
 /** The call of `op` that records the operation again, as one statement without its comment. */
 export function printOperation(operation: Operation, context: PrintContext): string {
@@ -231,11 +233,12 @@ const printers: {
         value === undefined ? fillInVariable(table, column, context) : printSqlText(value, context),
       ),
     ),
+  bulkInsert: (operation, context) => printBulkInsert(operation, context),
   execute: ({ sql, parameters }, context) =>
     printCall(
       "execute",
-      printSqlText(sql, context),
-      parameters === undefined ? undefined : JSON.stringify(parameters),
+      printStatement(sql, context),
+      parameters === undefined ? undefined : printValue(parameters),
     ),
 };
 

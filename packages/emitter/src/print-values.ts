@@ -1,3 +1,5 @@
+import { types } from "node:util";
+
 /** A string as a TypeScript literal; whatever is in it stays inside. */
 export function printString(text: string): string {
   // JSON leaves these two as they are; older parsers end a line there.
@@ -26,6 +28,33 @@ export function printObject(entries: Readonly<Record<string, string | undefined>
   const present = Object.entries(entries).filter(([, value]) => value !== undefined);
   if (present.length === 0) return undefined;
   return `{ ${present.map(([key, value]) => `${key}: ${value}`).join(", ")} }`;
+}
+
+/** The name of a property; one that objects take for something else is computed. */
+export function printKey(name: string): string {
+  if (name === "__proto__") return `["__proto__"]`;
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : printString(name);
+}
+
+/**
+ * Plain data as an expression: what JSON has, and BigInt, Date and bytes.
+ *
+ * @throws {TypeError} for what is no data, such as a function.
+ */
+export function printValue(value: unknown): string {
+  if (typeof value === "string") return printString(value);
+  if (typeof value === "bigint") return `${value}n`;
+  if (Object.is(value, -0)) return "-0";
+  if (typeof value === "number" || typeof value === "boolean" || value === null || value === undefined) {
+    return String(value);
+  }
+  if (Array.isArray(value)) return `[${value.map(printValue).join(", ")}]`;
+  if (types.isDate(value)) return `new Date(${printString(value.toISOString())})`;
+  if (types.isUint8Array(value))
+    return `Buffer.from(${printString(Buffer.from(value).toString("base64"))}, "base64")`;
+  if (typeof value !== "object") throw new TypeError(`A ${typeof value} can't be written into a revision.`);
+  const entries = Object.entries(value).map(([key, item]) => `${printKey(key)}: ${printValue(item)}`);
+  return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
 }
 
 /** A call, without the arguments at its end that are not there. */

@@ -30,7 +30,9 @@ function script(
   return {
     isEmpty: upgradeOps.length === 0,
     upgradeOps,
-    downgradeOps: reverseAll(upgradeOps.filter(({ kind }) => kind !== "execute" && kind !== "backfill")),
+    downgradeOps: reverseAll(
+      upgradeOps.filter(({ kind }) => !["execute", "backfill", "bulkInsert"].includes(kind)),
+    ),
     warnings,
     unmanaged: [],
     dialect: assumedDialect(dialect),
@@ -57,6 +59,8 @@ async function replay(source: string, dialect: string): Promise<Operation[]> {
   const op = createOperations(assumedDialect(dialect), async (operation) => void recorded.push(operation), {
     query: async () => [],
     autocommitBlock: (use) => use(),
+    context: () => ({}) as core.RevisionContext,
+    track: (use) => use(),
   });
   await module.exports.upgrade(op, {} as core.RevisionContext);
   return recorded;
@@ -108,12 +112,12 @@ const table: Table = {
 
 /** One of each kind, every option of it somewhere; the type makes the list complete. */
 const operations: { readonly [K in OperationKind]: readonly Extract<Operation, { kind: K }>[] } = {
-  createSchema: [{ kind: "createSchema", name: hostile }],
-  dropSchema: [{ kind: "dropSchema", name: "s" }],
+  createSchema: [{ kind: "createSchema", name: hostile, ifNotExists: true }],
+  dropSchema: [{ kind: "dropSchema", name: "s", ifExists: true }],
   createExtension: [{ kind: "createExtension", name: "citext" }],
-  dropExtension: [{ kind: "dropExtension", name: "citext" }],
-  createEnum: [{ kind: "createEnum", enum: { ...t, values: ["a", hostile] } }],
-  dropEnum: [{ kind: "dropEnum", enum: t, existing: { ...t, values: ["a"] } }],
+  dropExtension: [{ kind: "dropExtension", name: "citext", ifExists: true }],
+  createEnum: [{ kind: "createEnum", enum: { ...t, values: ["a", hostile] }, ifNotExists: true }],
+  dropEnum: [{ kind: "dropEnum", enum: t, existing: { ...t, values: ["a"] }, ifExists: true }],
   alterEnum: [
     {
       kind: "alterEnum",
@@ -125,9 +129,17 @@ const operations: { readonly [K in OperationKind]: readonly Extract<Operation, {
     },
     { kind: "alterEnum", enum: { name: "e" }, values: ["b"], existing: ["a"], usedBy: [] },
   ],
+  addEnumValue: [
+    { kind: "addEnumValue", enum: t, value: hostile, before: "a", ifNotExists: true },
+    { kind: "addEnumValue", enum: { name: "e" }, value: "b", after: hostile },
+  ],
+  renameEnumValue: [{ kind: "renameEnumValue", enum: t, value: "a", newValue: hostile }],
   createSequence: [{ kind: "createSequence", sequence: { ...t, start: "5", cycle: true, type: "bigint" } }],
-  dropSequence: [{ kind: "dropSequence", sequence: { name: "s" }, existing: { name: "s" } }],
-  createTable: [{ kind: "createTable", table }],
+  dropSequence: [{ kind: "dropSequence", sequence: { name: "s" }, existing: { name: "s" }, ifExists: true }],
+  createTable: [
+    { kind: "createTable", table },
+    { kind: "createTable", table: { ...table, options: {} }, ifNotExists: true },
+  ],
   dropTable: [{ kind: "dropTable", table: t, existing: table, warning: `drops */ ${hostile}` }],
   renameTable: [{ kind: "renameTable", table: t, newName: hostile }],
   createTableComment: [{ kind: "createTableComment", table: t, comment: hostile }],
@@ -135,8 +147,11 @@ const operations: { readonly [K in OperationKind]: readonly Extract<Operation, {
   alterTableOptions: [
     { kind: "alterTableOptions", table: t, options: { engine: "InnoDB" }, existing: { engine: "MyISAM" } },
   ],
-  addColumn: [{ kind: "addColumn", table: t, column: column() }],
-  dropColumn: [{ kind: "dropColumn", table: t, column: hostile, existing: column() }],
+  addColumn: [
+    { kind: "addColumn", table: t, column: column() },
+    { kind: "addColumn", table: t, column: column(), ifNotExists: true },
+  ],
+  dropColumn: [{ kind: "dropColumn", table: t, column: hostile, existing: column(), ifExists: true }],
   alterColumn: [
     {
       kind: "alterColumn",
@@ -183,9 +198,16 @@ const operations: { readonly [K in OperationKind]: readonly Extract<Operation, {
       name: "u",
       existing: { type: "unique", name: "u", columns: ["a"] },
     },
-    { kind: "dropConstraint", table: t, type: "check", existing: { type: "check", expression: "a > 1" } },
+    {
+      kind: "dropConstraint",
+      table: t,
+      type: "check",
+      existing: { type: "check", expression: "a > 1" },
+      ifExists: true,
+    },
   ],
   renameConstraint: [{ kind: "renameConstraint", table: t, type: "unique", name: "a", newName: hostile }],
+  validateConstraint: [{ kind: "validateConstraint", table: t, name: hostile }],
   createIndex: [
     {
       kind: "createIndex",
@@ -213,6 +235,7 @@ const operations: { readonly [K in OperationKind]: readonly Extract<Operation, {
       table: t,
       name: "ix",
       concurrently: true,
+      ifExists: true,
       existing: { name: "ix", parts: [], unique: false },
     },
   ],
@@ -245,8 +268,40 @@ const operations: { readonly [K in OperationKind]: readonly Extract<Operation, {
       existing: { ...t, definition: "SELECT 1", materialized: false, indexes: [], dependsOn: [] },
     },
   ],
+  refreshMaterializedView: [
+    { kind: "refreshMaterializedView", view: t, concurrently: true },
+    { kind: "refreshMaterializedView", view: { name: "v" } },
+  ],
   backfill: [{ kind: "backfill", table: t, column: hostile, value: `lower('\${x}\\')` }],
-  execute: [{ kind: "execute", sql: `SELECT '\${1}\\'`, parameters: [1, "a"] }],
+  bulkInsert: [
+    {
+      kind: "bulkInsert",
+      table: t,
+      columns: [hostile, "__proto__", "c"],
+      rows: [
+        [hostile, 1.5, { json: JSON.stringify({ [hostile]: [hostile, null], sql: "x" }) }],
+        [{ sql: `'\${1}\\'` }, null, 12345678901234567890n],
+        [new Date(86_400_123), Buffer.from([0, 255]), false],
+      ],
+      types: {
+        [hostile]: { name: "text", array: true },
+        ["__proto__"]: { name: "integer" },
+        c: { name: "mood", userDefined: true },
+      },
+      overriding: "system value",
+    },
+    { kind: "bulkInsert", table: { name: "one" }, columns: ["id"], rows: [[1]] },
+  ],
+  execute: [
+    { kind: "execute", sql: `SELECT '\${1}\\'`, parameters: [1, "a"] },
+    {
+      kind: "execute",
+      sql: {
+        texts: ["UPDATE `t` SET a = '${1}\\', b = ", ", c = ", ", d = ", ", e = ", ""],
+        values: [hostile, null, new Date("2026-11-23T05:00:00Z"), Buffer.from([0, 255])],
+      },
+    },
+  ],
 };
 
 /** What a printed operation can't and need not say again: what it replaces is read from the database. */

@@ -12,6 +12,8 @@ export interface Session {
   readonly dialect: Dialect;
   /** Where TypeORM keeps the texts of views and generated columns. */
   readonly metadataTable: ObjectName;
+  /** The time zone of the connection, where the DataSource names one. */
+  readonly timeZone?: string;
 }
 
 /** Lends a session on a connection of its own; closes what it opened, however `use` ends. */
@@ -30,6 +32,7 @@ export async function withSession<T>(
         query,
         dialect,
         metadataTable: metadataTableOf(dataSource),
+        ...timeZoneOf(dataSource),
       });
     } finally {
       await queryRunner.release();
@@ -47,4 +50,10 @@ export function queryOf(queryRunner: QueryRunner): Query {
 export function metadataTableOf(dataSource: DataSource): ObjectName {
   const { metadataTableName, schema } = dataSource.options as { metadataTableName?: string; schema?: string };
   return { ...(schema === undefined ? {} : { schema }), name: metadataTableName ?? "typeorm_metadata" };
+}
+
+/** The option `timezone` of the drivers that have it. */
+export function timeZoneOf(dataSource: DataSource): Pick<Session, "timeZone"> {
+  const { timezone } = dataSource.options as { timezone?: string };
+  return timezone === undefined ? {} : { timeZone: timezone };
 }

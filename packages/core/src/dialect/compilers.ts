@@ -1,4 +1,4 @@
-import type { OperationKind, OperationOf } from "../operation/operation.ts";
+import type { Operation, OperationOf } from "../operation/operation.ts";
 import type { CompileContext } from "./dialect.ts";
 
 /**
@@ -6,5 +6,11 @@ import type { CompileContext } from "./dialect.ts";
  * compile until every dialect knows it.
  */
 export type Compilers = {
-  readonly [K in OperationKind]: (operation: OperationOf<K>, context: CompileContext) => readonly string[];
+  readonly [K in CompiledToTexts["kind"]]: (
+    operation: OperationOf<K>,
+    context: CompileContext,
+  ) => readonly string[];
 };
+
+/** The operations whose statements are texts; those of the others come with parameters. */
+export type CompiledToTexts = Exclude<Operation, { readonly kind: "execute" | "bulkInsert" }>;

@@ -123,6 +123,7 @@ const applications: { readonly [K in OperationKind]: (state: Schema, operation: 
     }),
     refreshMaterializedView: (state) => state,
     backfill: (state) => state,
+    bulkInsert: (state) => state,
     execute: (state) => state,
   };
 

@@ -16,6 +16,8 @@ import type {
   UniqueConstraint,
   View,
 } from "../schema/schema.ts";
+import type { BulkInsert } from "./bulk-insert.ts";
+import type { BoundSql } from "./sql.ts";
 
 /**
  * One change of a database's structure, as plain data.
@@ -59,6 +61,7 @@ export type Operation =
   | ReplaceView
   | RefreshMaterializedView
   | Backfill
+  | BulkInsert
   | Execute;
 
 export type OperationKind = Operation["kind"];
@@ -351,6 +354,8 @@ export interface Backfill extends Base {
 /** A statement written by hand; it has no inverse. */
 export interface Execute extends Base {
   readonly kind: "execute";
-  readonly sql: string;
+  /** A text as it stands, or one with values that the dialect binds. */
+  readonly sql: string | BoundSql;
+  /** For the driver's own placeholders in a text. */
   readonly parameters?: readonly unknown[];
 }

@@ -3,9 +3,11 @@ import type { ColumnOperations } from "./directives/column-operations.ts";
 import type {
   ConstraintOperations,
   ExcludeConstraintOperations,
+  ValidateConstraintOperations,
 } from "./directives/constraint-operations.ts";
 import type { EnumOperations } from "./directives/enum-operations.ts";
 import type { IndexOperations } from "./directives/index-operations.ts";
+import type { InsertOperations } from "./directives/insert-operations.ts";
 import type { NameOperations } from "./directives/name-operations.ts";
 import type { IsSeveral } from "./directives/options-of.ts";
 import type { ExtensionOperations, SchemaOperations } from "./directives/schema-operations.ts";
@@ -16,7 +18,7 @@ import type {
   TableCommentOperations,
   TableOperations,
 } from "./directives/table-operations.ts";
-import type { ViewOperations } from "./directives/view-operations.ts";
+import type { MaterializedViewOperations, ViewOperations } from "./directives/view-operations.ts";
 
 /** What every database can do, `D` in its own way; for several databases, what they share. */
 export interface CommonOperations<D extends DialectName>
@@ -27,6 +29,7 @@ export interface CommonOperations<D extends DialectName>
     ConstraintOperations<D>,
     IndexOperations<D>,
     ViewOperations<D>,
+    InsertOperations<D>,
     StatementOperations {
   /** The database that the revision runs on; `if (op.dialect === …)` lets one for several databases do what one alone can. */
   readonly dialect: D;
@@ -37,6 +40,8 @@ export interface PostgresOperations
     CommonOperations<"postgres">,
     TableCommentOperations,
     ExcludeConstraintOperations,
+    ValidateConstraintOperations,
+    MaterializedViewOperations,
     EnumOperations,
     SequenceOperations,
     SchemaOperations,

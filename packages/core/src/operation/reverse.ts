@@ -3,6 +3,7 @@ import { displayName, objectName } from "../schema/object-name.ts";
 import { applyColumnChange, reverseColumnChange } from "./column-change.ts";
 import { onlyAddsLabels } from "./enum-labels.ts";
 import type { Operation, OperationKind, OperationOf } from "./operation.ts";
+import { statementText } from "./sql.ts";
 
 /**
  * The operation that undoes `operation`.
@@ -185,8 +186,11 @@ const inverses: { readonly [K in OperationKind]: (operation: OperationOf<K>) => 
   backfill: ({ kind, table, column }) => {
     throw irreversible(kind, `${displayName(table)}.${column}`);
   },
+  bulkInsert: ({ kind, table }) => {
+    throw irreversible(kind, displayName(table));
+  },
   execute: ({ kind, sql }) => {
-    throw irreversible(kind, sql);
+    throw irreversible(kind, statementText(sql));
   },
 };
 

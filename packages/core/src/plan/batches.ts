@@ -34,6 +34,7 @@ export function batches(
 function isBarrier({ kind }: Operation): boolean {
   return (
     kind === "execute" ||
+    kind === "bulkInsert" ||
     kind === "createView" ||
     kind === "dropView" ||
     kind === "replaceView" ||

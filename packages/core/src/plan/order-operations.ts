@@ -121,6 +121,7 @@ const ranks: { readonly [K in OperationKind]: number } = {
   addColumn: 33,
   alterColumn: 34,
   backfill: 35,
+  bulkInsert: 35,
   execute: 35,
   createConstraint: 41,
   validateConstraint: 44,

@@ -19,7 +19,14 @@ export function compileRecorded(
     dialect,
     metadataTable,
     offline = false,
-  }: { readonly dialect: Dialect; readonly metadataTable: ObjectName; readonly offline?: boolean },
+    timeZone,
+  }: {
+    readonly dialect: Dialect;
+    readonly metadataTable: ObjectName;
+    /** No database has been asked what there is. */
+    readonly offline?: boolean;
+    readonly timeZone?: string;
+  },
 ): Statement[] {
   return inRuns(recorded).flatMap(({ outside, operations }) =>
     batches(operations, (operation) => dialect.rebuilds(operation)).flatMap((batch) => {
@@ -29,6 +36,8 @@ export function compileRecorded(
         metadataTable,
         metadataTableExists,
         offline,
+        inline: true,
+        ...(timeZone === undefined ? {} : { timeZone }),
       });
       state.schema = applyOperations(schema, batch);
       state.metadataTableExists ||= createsMetadataTable(statements, metadataTable);

@@ -12,7 +12,7 @@ import type { PlannedRevision } from "./hooks.ts";
 import { known } from "./position.ts";
 import { namesFor } from "./names.ts";
 import { recordRevision } from "./record-revision.ts";
-import type { Environment } from "../revision/revision-context.ts";
+import type { Environment } from "../operation/revision-context.ts";
 import { plannedRevision } from "./run-revision.ts";
 import { block, heading, oneLine, scriptText } from "./script-text.ts";
 import { creationStatements, rowStatements, type VersionTable } from "./version-table.ts";
@@ -60,7 +60,7 @@ export async function dryRun(
   versions: VersionTable,
   { graph, plan, versionTable, load, environment, namingConvention }: DryRunOptions,
 ): Promise<DryRun> {
-  const { dialect, query, metadataTable } = session;
+  const { dialect, query, metadataTable, timeZone } = session;
   const isThere = await versions.exists();
   const from = known(graph, isThere ? await versions.read() : []);
   const { steps, heads: to } = plan(from);
@@ -79,7 +79,11 @@ export async function dryRun(
   const parts = creation.length > 0 ? [block(dialect, creation)] : [];
   let before = from;
   const revisions = recordings.map(({ step, file, recorded, asks, stop }, at): DryRevision => {
-    const statements = compileRecorded(recorded, state, { dialect, metadataTable });
+    const statements = compileRecorded(recorded, state, {
+      dialect,
+      metadataTable,
+      ...(timeZone === undefined ? {} : { timeZone }),
+    });
     const rows = rowStatements(dialect, versionTable, before, step.heads);
     before = step.heads;
     const reason = stop?.reason ?? (asks ? "it asks the database with op.query()" : undefined);

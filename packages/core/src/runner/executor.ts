@@ -15,6 +15,8 @@ export interface Executor {
   add(operation: Operation): Promise<void>;
   /** Runs what waits. */
   flush(): Promise<void>;
+  /** Runs `use`, which counts as pending until it ends. */
+  track<T>(use: () => Promise<T>): Promise<T>;
   /** Runs `use` outside of the transaction, with what it adds. */
   outside<T>(use: () => Promise<T>): Promise<T>;
   /** How many statements have run. */
@@ -40,19 +42,35 @@ export interface ExecutorOptions {
  * needs their effect, so that all changes of a table are one rebuild.
  */
 export function executor(session: Session, options: ExecutorOptions): Executor {
-  const { dialect, query, metadataTable } = session;
+  const { dialect, query, metadataTable, timeZone } = session;
   let waiting: Operation[] = [];
   let statements = 0;
   let pending = 0;
   let committed = 0;
   let isOutside = false;
+  let running = 0;
   let { metadataTableExists } = options;
+  /** What is known of a table that rows are inserted into, for as long as nothing else is done to it. */
+  let filled: { readonly key: string; readonly state: Schema } | undefined;
+
+  const stateFor = async (batch: readonly Operation[]): Promise<{ readonly state?: Schema }> => {
+    if (!batch.some((operation) => dialect.needsState(operation))) return {};
+    const [first] = batch;
+    if (first?.kind !== "bulkInsert") return { state: await liveState(session, batch) };
+    const key = nameKey(first.table);
+    if (filled?.key !== key) filled = { key, state: await liveState(session, batch) };
+    return { state: filled.state };
+  };
 
   const run = async (batch: readonly Operation[]): Promise<void> => {
-    const state = batch.some((operation) => dialect.needsState(operation))
-      ? { state: await liveState(session, batch) }
-      : {};
-    const compiled = dialect.compile(batch, { ...state, metadataTable, metadataTableExists });
+    if (batch[0]?.kind !== "bulkInsert") filled = undefined;
+    const state = await stateFor(batch);
+    const compiled = dialect.compile(batch, {
+      ...state,
+      metadataTable,
+      metadataTableExists,
+      ...(timeZone === undefined ? {} : { timeZone }),
+    });
     for (const statement of compiled) {
       options.signal?.throwIfAborted();
       try {
@@ -70,7 +88,21 @@ export function executor(session: Session, options: ExecutorOptions): Executor {
   const flush = async (): Promise<void> => {
     const pending = waiting;
     waiting = [];
-    for (const batch of batches(pending, (operation) => dialect.rebuilds(operation))) await run(batch);
+    running++;
+    try {
+      for (const batch of batches(pending, (operation) => dialect.rebuilds(operation))) await run(batch);
+    } finally {
+      running--;
+    }
+  };
+
+  const track = async <T>(use: () => Promise<T>): Promise<T> => {
+    pending++;
+    try {
+      return await use();
+    } finally {
+      pending--;
+    }
   };
 
   const outside = async <T>(use: () => Promise<T>): Promise<T> => {
@@ -89,15 +121,16 @@ export function executor(session: Session, options: ExecutorOptions): Executor {
   return {
     async add(operation) {
       waiting.push(operation);
-      if (dialect.capabilities.alterByRebuild) return;
-      pending++;
-      try {
-        await flush();
-      } finally {
-        pending--;
-      }
+      // Rows do not wait: there may be more of them than memory holds.
+      if (dialect.capabilities.alterByRebuild && operation.kind !== "bulkInsert") return;
+      await track(flush);
     },
-    flush,
+    async flush() {
+      // Before a statement that is none of those here, and may change any table.
+      if (running === 0) filled = undefined;
+      await flush();
+    },
+    track,
     outside,
     get statements() {
       return statements;
@@ -143,10 +176,15 @@ function statementError(
   const purpose = (operation === undefined ? batch : [operation]).map(describe).join("; ");
   return new ExecutionError(
     "E_STATEMENT",
-    `Revision ${revision} failed to ${purpose}: ${messageOf(cause)}. The statement was: ${sql}` +
+    `Revision ${revision} failed to ${purpose}: ${messageOf(cause)}. The statement was: ${shortened(sql)}` +
       (wayOut === undefined ? "" : `. ${wayOut}`),
-    { details: { revision, sql, applied, operation: purpose }, cause },
+    { details: { revision, sql: shortened(sql), applied, operation: purpose }, cause },
   );
+}
+
+/** A statement with many rows tells enough by its beginning. */
+function shortened(sql: string): string {
+  return sql.length <= 10_000 ? sql : `${sql.slice(0, 1000)} … (${sql.length} characters)`;
 }
 
 export function tableExists(schema: Schema, name: ObjectName): boolean {

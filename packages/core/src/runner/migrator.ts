@@ -6,7 +6,7 @@ import {
 import type { MigrationScript } from "../autogenerate/migration-script.ts";
 import { resolveDataSource } from "../connection/data-source.ts";
 import { assumedDialect } from "../connection/dialect-family.ts";
-import { metadataTableOf, type Session, withSession } from "../connection/session.ts";
+import { metadataTableOf, type Session, timeZoneOf, withSession } from "../connection/session.ts";
 import { PendingChangesError } from "../errors.ts";
 import { describe } from "../operation/describe.ts";
 import { readRevisions, type RevisionFile } from "../revision/directory.ts";
@@ -24,7 +24,7 @@ import type { MigratorOptions } from "./migrator-options.ts";
 import { namesFor } from "./names.ts";
 import { known, notAtHead, rangeOf, requireOneStart, stampRangeOf } from "./position.ts";
 import { offlineScript, stampScript, versionTableScript } from "./offline-script.ts";
-import type { Environment } from "../revision/revision-context.ts";
+import type { Environment } from "../operation/revision-context.ts";
 import { revisionTables } from "./revision-tables.ts";
 import { runPlan } from "./run-plan.ts";
 import { inAnyTransaction } from "./transaction.ts";
@@ -292,6 +292,7 @@ export class Migrator {
       plan: plan(graph, rows),
       versionTable: this.#versionTable,
       metadataTable: metadataTableOf(dataSource),
+      ...timeZoneOf(dataSource),
       load: this.#load,
       environment: this.#environment(options),
     });

@@ -7,7 +7,7 @@ import { emptySchema } from "../schema/empty-schema.ts";
 import type { ObjectName } from "../schema/schema.ts";
 import { type AssumedState, compileRecorded } from "./compile-recorded.ts";
 import { type RecordedOperation, type RecordOptions, recordRevision } from "./record-revision.ts";
-import type { Environment } from "../revision/revision-context.ts";
+import type { Environment } from "../operation/revision-context.ts";
 import { block, heading, scriptText } from "./script-text.ts";
 import { creationStatements, emptyingStatement, rowStatements } from "./version-table.ts";
 
@@ -22,6 +22,7 @@ export interface OfflineScript {
 export interface OfflineRun extends OfflineScript {
   readonly graph: RevisionGraph<RevisionFile>;
   readonly metadataTable: ObjectName;
+  readonly timeZone?: string;
   readonly load: LoadModule | undefined;
   readonly environment: Environment;
   readonly nameOf: RecordOptions["nameOf"];

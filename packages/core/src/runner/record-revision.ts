@@ -5,7 +5,8 @@ import type { NameOf } from "../operation/named-object.ts";
 import type { Operation } from "../operation/operation.ts";
 import type { RevisionFile } from "../revision/directory.ts";
 import { loadRevision, type LoadModule } from "../revision/load.ts";
-import type { Environment } from "../revision/revision-context.ts";
+import type { Environment } from "../operation/revision-context.ts";
+import { forgottenAwait } from "./forgotten-await.ts";
 
 export interface RecordOptions {
   readonly dialect: Dialect;
@@ -45,6 +46,19 @@ export async function recordRevision(
   let asks = false;
   let outside = false;
   let usesManager = false;
+  let pending = 0;
+  const context = {
+    ...environment,
+    revision: file.revision,
+    direction,
+    dialect: dialect.name,
+    serverVersion: dialect.server.version,
+    offline: true,
+    get manager(): never {
+      usesManager = true;
+      throw new Error("it uses context.manager");
+    },
+  };
   const op = createOperations(
     dialect,
     (operation) => {
@@ -53,6 +67,15 @@ export async function recordRevision(
     },
     {
       ...(nameOf === undefined ? {} : { nameOf }),
+      context: () => context,
+      track: async (use) => {
+        pending++;
+        try {
+          return await use();
+        } finally {
+          pending--;
+        }
+      },
       query: <T>(): Promise<T[]> => {
         asks = true;
         return Promise.resolve([]);
@@ -68,17 +91,9 @@ export async function recordRevision(
       },
     },
   );
-  const context = {
-    ...environment,
-    revision: file.revision,
-    dialect: dialect.name,
-    get manager(): never {
-      usesManager = true;
-      throw new Error("it uses context.manager");
-    },
-  };
   try {
     await module[direction](op, context);
+    if (pending > 0) throw new Error(forgottenAwait(direction));
     return { recorded, asks };
   } catch (cause) {
     if (isLimbeckError(cause)) throw cause;

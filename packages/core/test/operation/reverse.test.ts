@@ -32,8 +32,10 @@ const start: Schema = {
 };
 const newTable = { ...emptyTable("u"), columns: [column("id")] };
 
-// One of each kind, on the schema above. `backfill` and `execute` have no inverse and are tested below.
-const samples: { readonly [K in Exclude<OperationKind, "backfill" | "execute">]: Operation } = {
+type OnRows = "backfill" | "bulkInsert" | "execute" | "refreshMaterializedView" | "validateConstraint";
+
+// One of each kind, on the schema above. Those that are about rows, and what can't be taken back, are tested below.
+const samples: { readonly [K in Exclude<OperationKind, OnRows | "addEnumValue">]: Operation } = {
   createSchema: { kind: "createSchema", name: "other" },
   dropSchema: { kind: "dropSchema", name: "app" },
   createExtension: { kind: "createExtension", name: "hstore" },
@@ -47,6 +49,7 @@ const samples: { readonly [K in Exclude<OperationKind, "backfill" | "execute">]:
     existing: ["sad", "ok"],
     usedBy: [],
   },
+  renameEnumValue: { kind: "renameEnumValue", enum: { name: "mood" }, value: "ok", newValue: "fine" },
   createSequence: { kind: "createSequence", sequence: { name: "seq2", start: "5" } },
   dropSequence: { kind: "dropSequence", sequence: { name: "seq" }, existing: { name: "seq" } },
   createTable: { kind: "createTable", table: newTable },
@@ -120,11 +123,33 @@ describe("reverse", () => {
       { kind: "alterColumn", table: { name: "t" }, column: "n", change: { nullable: true } },
       { kind: "backfill", table: { name: "t" }, column: "n", value: "1" },
       { kind: "execute", sql: "DELETE FROM t" },
+      { kind: "execute", sql: { texts: ["DELETE FROM t WHERE a = ", ""], values: ["x"] } },
+      { kind: "addEnumValue", enum: { name: "mood" }, value: "calm" },
+      { kind: "validateConstraint", table: { name: "t" }, name: "ck" },
+      { kind: "bulkInsert", table: { name: "t" }, columns: ["a"], rows: [[1]] },
     ];
     for (const operation of lost) {
       expect(() => reverse(operation)).toThrow(expect.objectContaining({ code: "E_IRREVERSIBLE" }));
     }
   });
+});
+
+describe("the inverse of a condition", () => {
+  it("is the other one: what was only made where it was not there goes only where it is", () => {
+    const added = reverse({
+      kind: "addColumn",
+      table: { name: "t" },
+      column: column("m"),
+      ifNotExists: true,
+    });
+    expect(added).toMatchObject({ kind: "dropColumn", ifExists: true });
+    expect(reverse(added)).toMatchObject({ kind: "addColumn", ifNotExists: true });
+  });
+});
+
+it("the inverse of a refresh is one: its rows are those of the tables", () => {
+  const refresh: Operation = { kind: "refreshMaterializedView", view: { name: "m" } };
+  expect(reverse(refresh)).toEqual(refresh);
 });
 
 /** Order within a list says nothing: what is dropped and created again comes last. */

@@ -1,9 +1,11 @@
 import type { Operation, OperationOf } from "../../operation/operation.ts";
 import { objectName, sameName } from "../../schema/object-name.ts";
 import type { ForeignKey, ObjectName } from "../../schema/schema.ts";
-import type { Compilers } from "../compilers.ts";
+import type { CompiledToTexts, Compilers } from "../compilers.ts";
+import { executed } from "../bound-statement.ts";
 import { ifExists, ifNotExists, isDecidedByTable, withoutSuperfluous } from "../conditional.ts";
 import type { CompileContext, Statement } from "../dialect.ts";
+import { insertStatement } from "../insert-statement.ts";
 import { backfillSql } from "../sql-writer.ts";
 import {
   createMetadataTable,
@@ -20,6 +22,7 @@ import { unsupported } from "../unsupported.ts";
 import { alterColumn, alteredColumn, numbered, stateOf, unknown } from "./alter-column.ts";
 import { alter, dropIndex, dropPrimaryKey, nameOf, releaseHelper, renameIndex } from "./alter-keys.ts";
 import type { Flavour } from "./flavour.ts";
+import { insertWriter } from "./insert-values.ts";
 import { identifier, literal, qualified } from "./literals.ts";
 import { dropForeignKey, keepNamedAfterColumn } from "./served-foreign-keys.ts";
 import { columnSql, createTableSql, indexSql, located, tableConstraintSql } from "./table-sql.ts";
@@ -31,6 +34,7 @@ export function needsState(operation: Operation): boolean {
     case "alterColumn":
     // A time of the last change is about the row, and no change of it.
     case "backfill":
+    case "bulkInsert":
     case "dropIndex":
     case "renameConstraint":
       return true;
@@ -62,16 +66,15 @@ function isForeign(
 
 export function compiler(flavour: Flavour) {
   const compilers = compilersOf(flavour);
+  const writeRows = insertWriter(flavour.label);
   return (operations: readonly Operation[], context: CompileContext): readonly Statement[] =>
     withoutSuperfluous(operations, context, (operation) => isNative(operation, flavour)).flatMap(
       (operation): Statement[] => {
-        if (operation.kind === "execute") {
-          const { sql, parameters } = operation;
-          return [{ sql, operation, ...(parameters === undefined ? {} : { parameters }) }];
-        }
+        if (operation.kind === "execute") return [executed(operation, context, writeRows)];
+        if (operation.kind === "bulkInsert") return [insertStatement(operation, context, writeRows)];
         // The map is exhaustive; TypeScript can't see that key and argument belong together.
         const compile = compilers[operation.kind] as (
-          operation: Operation,
+          operation: CompiledToTexts,
           context: CompileContext,
         ) => readonly string[];
         return compile(operation, context).map((sql) => ({ sql, operation }));
@@ -334,6 +337,5 @@ function compilersOf(flavour: Flavour): Compilers {
         ),
       ];
     },
-    execute: ({ sql }) => [sql],
   };
 }

@@ -1,9 +1,11 @@
+import { boundStatement } from "../bound-statement.ts";
 import type { Capabilities, Dialect, Server } from "../dialect.ts";
 import { align } from "./align.ts";
 import { compiler, needsState } from "./compile.ts";
 import { declareColumn, normalise } from "./declare.ts";
 import { type Flavour, mysqlFlavour } from "./flavour.ts";
 import { guard } from "./guard.ts";
+import { insertWriter } from "./insert-values.ts";
 import { identifier, literal, qualified, readLiteral } from "./literals.ts";
 import { lockHolder, tryLock, unlock } from "./lock.ts";
 import { mariadbFlavour } from "./mariadb.ts";
@@ -47,6 +49,8 @@ const capabilities: Omit<Capabilities, "expressionIndexes"> = {
   foreignKeysEnforced: true,
   alterByRebuild: false,
   secondConnection: true,
+  // Error 1390: https://mariadb.com/docs/server/reference/error-codes/mariadb-error-codes-1300-to-1399/e1390
+  parameters: 65_535,
   identifierLength: 64,
 };
 
@@ -66,6 +70,7 @@ function dialect(flavour: Flavour): Dialect {
     qualified,
     literal,
     readLiteral,
+    bind: (statement, context) => boundStatement(statement, context, insertWriter(flavour.label)),
     needsState,
     rebuilds: () => false,
     compile: compiler(flavour),

@@ -4,9 +4,11 @@ import { constraintsOf } from "../../operation/constraints-of.ts";
 import { displayName, sameName } from "../../schema/object-name.ts";
 import type { ObjectName, Table, View } from "../../schema/schema.ts";
 import { stableJson } from "../../util/stable-json.ts";
-import type { Compilers } from "../compilers.ts";
+import type { CompiledToTexts, Compilers } from "../compilers.ts";
+import { executed } from "../bound-statement.ts";
 import { ifExists, ifNotExists, isDecidedByTable, withoutSuperfluous } from "../conditional.ts";
 import type { CompileContext, Statement } from "../dialect.ts";
+import { insertStatement } from "../insert-statement.ts";
 import { constraintSql } from "../sql-writer.ts";
 import {
   createMetadataTable,
@@ -25,6 +27,7 @@ import { columnCommentSql, columnSql, createIndexSql, createTableSql, quoting } 
 import { alterColumn, needsTable } from "./compile-column.ts";
 import { addEnumValueSql, alterEnum, createEnumSql } from "./compile-enum.ts";
 import { unlessDuplicate } from "./do-block.ts";
+import { insertWriter } from "./insert-values.ts";
 import { cutName, identifier, literal, qualified, sequenceName } from "./literals.ts";
 
 /** Statements that depend on what a column or a table is at the moment. */
@@ -38,6 +41,7 @@ export function needsState(operation: Operation): boolean {
     case "renameTable":
     case "renameColumn":
     case "backfill":
+    case "bulkInsert":
       return true;
     case "createIndex":
       return runsOutside(operation);
@@ -53,13 +57,11 @@ export function compile(
 ): readonly Statement[] {
   const compilers = compilersOf(major);
   return withoutSuperfluous(operations, context, () => true).flatMap((operation): Statement[] => {
-    if (operation.kind === "execute") {
-      const { sql, parameters } = operation;
-      return [{ sql, operation, ...(parameters === undefined ? {} : { parameters }) }];
-    }
+    if (operation.kind === "execute") return [executed(operation, context, insertWriter)];
+    if (operation.kind === "bulkInsert") return [insertStatement(operation, context, insertWriter)];
     // The map is exhaustive; TypeScript can't see that key and argument belong together.
     const compiler = compilers[operation.kind] as (
-      operation: Operation,
+      operation: CompiledToTexts,
       context: CompileContext,
     ) => readonly string[];
     const outside = runsOutside(operation) ? { outsideTransaction: true, wayOut: afterFailure } : {};
@@ -248,7 +250,6 @@ function compilersOf(major: number): Compilers {
       `REFRESH MATERIALIZED VIEW ${concurrently ? "CONCURRENTLY " : ""}${qualified(view)}`,
     ],
     backfill,
-    execute: ({ sql }) => [sql],
   };
 }
 

@@ -2,9 +2,11 @@ import { unsupported } from "../unsupported.ts";
 import type { Operation, OperationOf } from "../../operation/operation.ts";
 import { objectName, sameName } from "../../schema/object-name.ts";
 import type { ObjectName, Table } from "../../schema/schema.ts";
-import type { Compilers } from "../compilers.ts";
+import type { CompiledToTexts, Compilers } from "../compilers.ts";
+import { executed } from "../bound-statement.ts";
 import { ifExists, ifNotExists, isDecidedByTable, withoutSuperfluous } from "../conditional.ts";
 import type { CompileContext, Statement } from "../dialect.ts";
+import { insertStatement } from "../insert-statement.ts";
 import { backfillSql } from "../sql-writer.ts";
 import {
   createMetadataTable,
@@ -18,11 +20,17 @@ import {
   renameTableRows,
 } from "../typeorm-metadata.ts";
 import { columnSql, createIndexSql, createTableSql } from "./create-table.ts";
+import { insertWriter } from "./insert-values.ts";
 import { identifier, literal, qualified, readLiteral } from "./literals.ts";
 import { rebuild } from "./rebuild.ts";
 
 export function needsState(operation: Operation): boolean {
-  return rebuilds(operation) || operation.kind === "renameIndex" || isDecidedByTable(operation);
+  return (
+    rebuilds(operation) ||
+    operation.kind === "renameIndex" ||
+    operation.kind === "bulkInsert" ||
+    isDecidedByTable(operation)
+  );
 }
 
 /** ALTER TABLE can rename, and append simple columns; all else is a rebuild: https://www.sqlite.org/lang_altertable.html */
@@ -53,13 +61,11 @@ export function compile(all: readonly Operation[], context: CompileContext): rea
     return statements.map((sql) => (operations.length === 1 ? { sql, operation: operations[0]! } : { sql }));
   }
   return operations.flatMap((operation): Statement[] => {
-    if (operation.kind === "execute") {
-      const { sql, parameters } = operation;
-      return [{ sql, operation, ...(parameters === undefined ? {} : { parameters }) }];
-    }
+    if (operation.kind === "execute") return [executed(operation, context, insertWriter)];
+    if (operation.kind === "bulkInsert") return [insertStatement(operation, context, insertWriter)];
     // The map is exhaustive; TypeScript can't see that key and argument belong together.
     const compiler = compilers[operation.kind] as (
-      operation: Operation,
+      operation: CompiledToTexts,
       context: CompileContext,
     ) => readonly string[];
     return compiler(operation, context).map((sql) => ({ sql, operation }));
@@ -247,7 +253,6 @@ const compilers: Compilers = {
     throw unsupported("SQLite", operation, noMaterialized);
   },
   backfill: (operation) => [backfillSql(operation, { identifier, qualified })],
-  execute: ({ sql }) => [sql],
 };
 
 function createViewSql(operation: OperationOf<"createView"> | OperationOf<"replaceView">): string {

@@ -1,8 +1,10 @@
+import { boundStatement } from "../bound-statement.ts";
 import type { Capabilities, Dialect, Server } from "../dialect.ts";
 import { align } from "./align.ts";
 import { compile, needsState, rebuilds } from "./compile.ts";
 import { declareColumn, normalise } from "./declare.ts";
 import { guard } from "./guard.ts";
+import { insertWriter } from "./insert-values.ts";
 import { identifier, literal, qualified, readLiteral } from "./literals.ts";
 import { lockHolder, tryLock, unlock } from "./lock.ts";
 import { neutralValue } from "./neutral-value.ts";
@@ -36,6 +38,8 @@ const capabilities: Capabilities = {
   foreignKeysEnforced: true,
   alterByRebuild: true,
   secondConnection: false,
+  // https://www.sqlite.org/limits.html#max_variable_number
+  parameters: 32_766,
 };
 
 /** SQLite 3.35 and later, through `better-sqlite3` or (TypeORM 0.3) `sqlite3`. */
@@ -55,6 +59,7 @@ export function sqlite(server: Server): Dialect {
     qualified,
     literal,
     readLiteral,
+    bind: (statement, context) => boundStatement(statement, context, insertWriter),
     needsState,
     rebuilds,
     compile,
