@@ -4,6 +4,8 @@ import type { Index, IndexPart, ObjectName, Table, TableOptions, View } from "..
 import { withConstraint } from "./apply.ts";
 import { type ConstraintPart, f, type TablePart } from "./builders.ts";
 import type { AnyInsertOptions } from "./bulk-insert.ts";
+import { batchGate, createBatch } from "./create-batch.ts";
+import type { AnyBatchOptions } from "./directives/batch-operations.ts";
 import type { DialectName } from "./column-types.ts";
 import { droppedName, indexName, withName } from "./names.ts";
 import type { NameOf } from "./named-object.ts";
@@ -41,8 +43,23 @@ export interface OperationsOptions {
 export function createOperations<D extends DialectName>(
   dialect: OperationDialect,
   sink: (operation: Operation) => Promise<void>,
-  { query, autocommitBlock, track, nameOf }: OperationsOptions,
+  options: OperationsOptions,
 ): Operations<D> {
+  // The same object for every database: what `D` adds is only what the type checker lets through.
+  return everyOperation(dialect, sink, options) as unknown as Operations<D>;
+}
+
+function everyOperation(
+  dialect: OperationDialect,
+  take: (operation: Operation) => Promise<void>,
+  parentOptions: OperationsOptions,
+): EveryOperation {
+  const { query, autocommitBlock, track, nameOf } = parentOptions;
+  const gate = batchGate();
+  const sink = async (operation: Operation): Promise<void> => {
+    gate.check();
+    await take(operation);
+  };
   const constraintOf = (table: string, part: ConstraintPart) => toConstraint(withName(nameOf, table, part));
   const constrain = (table: string, options: InSchema, part: ConstraintPart): Promise<void> =>
     sink({ kind: "createConstraint", table: named(table, options), constraint: constraintOf(table, part) });
@@ -67,8 +84,13 @@ export function createOperations<D extends DialectName>(
     alterTableOptions: (table, { schema, ...options }) =>
       sink({ kind: "alterTableOptions", table: named(table, { schema }), options }),
 
-    addColumn: (table, part, options = {}) =>
-      sink({ kind: "addColumn", table: named(table, options), column: toColumn(dialect, part) }),
+    addColumn: (table, part, { schema, ...options } = {}) =>
+      sink({
+        kind: "addColumn",
+        table: named(table, { schema }),
+        column: toColumn(dialect, part),
+        ...options,
+      }),
     dropColumn: (table, name, options = {}) =>
       sink({ kind: "dropColumn", table: named(table, options), column: name }),
     alterColumn: (table, name, { schema, using, ...change }) =>
@@ -171,6 +193,21 @@ export function createOperations<D extends DialectName>(
         column,
         value: isSql(value) ? value.sql : dialect.literal(value),
       }),
+    batchAlterTable: (table, use, { schema, recreate }: AnyBatchOptions = {}) =>
+      track(async () => {
+        gate.check();
+        const name = named(table, { schema });
+        const { batch, close } = createBatch(name, (into) => everyOperation(dialect, into, parentOptions));
+        await gate.hold(name, () => use(batch));
+        const changes = close();
+        if (changes.length === 0 && recreate !== "always") return;
+        await sink({
+          kind: "batchAlterTable",
+          table: name,
+          operations: changes,
+          ...(recreate === undefined || recreate === "auto" ? {} : { recreate }),
+        });
+      }),
     bulkInsert: (table, rows, { schema, columns, ...options }: AnyInsertOptions = {}) =>
       track(async () => {
         const batches = insertBatches(rows, {
@@ -190,8 +227,7 @@ export function createOperations<D extends DialectName>(
     autocommitBlock,
     query: (statement, parameters) => query(statementText(statement), parameters),
   };
-  // The same object for every database: what `D` adds is only what the type checker lets through.
-  return operations as unknown as Operations<D>;
+  return operations;
 }
 
 function named(name: string, { schema }: { readonly schema?: string | undefined }): ObjectName {

@@ -8,6 +8,7 @@ import type { EnumOperations } from "./directives/enum-operations.ts";
 import type { IndexOperations } from "./directives/index-operations.ts";
 import type { NameOperations } from "./directives/name-operations.ts";
 import type { IsSeveral } from "./directives/options-of.ts";
+import type { TableBatchOperations } from "./directives/batch-operations.ts";
 import type { RowOperations } from "./directives/row-operations.ts";
 import type { ExtensionOperations, SchemaOperations } from "./directives/schema-operations.ts";
 import type { SequenceOperations } from "./directives/sequence-operations.ts";
@@ -28,6 +29,7 @@ export interface CommonOperations<D extends DialectName>
     ConstraintOperations<D>,
     IndexOperations<D>,
     ViewOperations<D>,
+    TableBatchOperations<D>,
     RowOperations<D>,
     StatementOperations {
   /** The database that the revision runs on; `if (op.dialect === …)` lets one for several databases do what one alone can. */
@@ -60,7 +62,7 @@ export interface MariadbOperations
 
 export interface SqliteOperations extends CommonOperations<"sqlite">, AlterTableOperations<"sqlite"> {}
 
-interface OperationsByDialect {
+export interface OperationsByDialect {
   readonly postgres: PostgresOperations;
   readonly mysql: MysqlOperations;
   readonly mariadb: MariadbOperations;

@@ -127,7 +127,10 @@ describe.runIf(databaseNames.includes("postgres"))("every operation on PostgreSQ
 
   const operations = async (): Promise<{
     readonly [
-      K in Exclude<OperationKind, "backfill" | "bulkInsert" | "execute" | "alterTableOptions" | "alterColumn">
+      K in Exclude<
+        OperationKind,
+        "backfill" | "batchAlterTable" | "bulkInsert" | "execute" | "alterTableOptions" | "alterColumn"
+      >
     ]: Operation[];
   }> => {
     const schema = await bench.reflect();
