@@ -22,9 +22,17 @@ import {
   printIndexParts,
   printName,
   printSqlText,
+  printStatement,
 } from "./print-parts.ts";
 import { printBulkInsert } from "./print-rows.ts";
-import { commentLines, printCall, printObject, printString, printStrings } from "./print-values.ts";
+import {
+  commentLines,
+  printCall,
+  printObject,
+  printString,
+  printStrings,
+  printValue,
+} from "./print-values.ts";
 
 /** The call of `op` that records the operation again, as one statement without its comment. */
 export function printOperation(operation: Operation, context: PrintContext): string {
@@ -246,8 +254,8 @@ const printers: {
   execute: ({ sql, parameters }, context) =>
     printCall(
       "execute",
-      printSqlText(sql, context),
-      parameters === undefined ? undefined : JSON.stringify(parameters),
+      printStatement(sql, context),
+      parameters === undefined ? undefined : printValue(parameters),
     ),
 };
 

@@ -18,6 +18,7 @@ import type {
 } from "../schema/schema.ts";
 import type { BatchAlterTable } from "./batch-alter-table.ts";
 import type { BulkInsert } from "./bulk-insert.ts";
+import type { BoundSql } from "./sql.ts";
 
 /**
  * One change of a database's structure, as plain data.
@@ -359,6 +360,8 @@ export interface Backfill extends Base {
 /** A statement written by hand; it has no inverse. */
 export interface Execute extends Base {
   readonly kind: "execute";
-  readonly sql: string;
+  /** A text as it stands, or one with values that the dialect binds. */
+  readonly sql: string | BoundSql;
+  /** For the driver's own placeholders in a text. */
   readonly parameters?: readonly unknown[];
 }

@@ -4,6 +4,7 @@ import { applyColumnChange, reverseColumnChange } from "./column-change.ts";
 import type { TableChange } from "./batch-alter-table.ts";
 import { onlyAddsLabels } from "./enum-labels.ts";
 import type { Operation, OperationKind, OperationOf } from "./operation.ts";
+import { statementText } from "./sql.ts";
 
 /**
  * The operation that undoes `operation`.
@@ -195,7 +196,7 @@ const inverses: { readonly [K in OperationKind]: (operation: OperationOf<K>) => 
     throw irreversible(kind, displayName(table));
   },
   execute: ({ kind, sql }) => {
-    throw irreversible(kind, sql);
+    throw irreversible(kind, statementText(sql));
   },
 };
 

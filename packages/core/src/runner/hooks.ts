@@ -3,7 +3,7 @@ import type { Session } from "../connection/session.ts";
 import type { DialectName } from "../dialect/dialect.ts";
 import { ExecutionError, isLimbeckError, messageOf } from "../errors.ts";
 import type { AppliedRevision } from "./events.ts";
-import type { Environment } from "../revision/revision-context.ts";
+import type { Environment } from "../operation/revision-context.ts";
 
 /** What every hook gets. */
 export interface HookContext extends Environment {

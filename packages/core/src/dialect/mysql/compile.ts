@@ -4,6 +4,7 @@ import { objectName, sameName } from "../../schema/object-name.ts";
 import type { ForeignKey, ObjectName, Table } from "../../schema/schema.ts";
 import { compileEach } from "../compile-each.ts";
 import type { CompiledToTexts, Compilers } from "../compilers.ts";
+import { executed } from "../bound-statement.ts";
 import { ifExists, ifNotExists, isDecidedByTable, withoutSuperfluous } from "../conditional.ts";
 import type { CompileContext, Statement } from "../dialect.ts";
 import { insertStatement } from "../insert-statement.ts";
@@ -74,10 +75,7 @@ export function compiler(flavour: Flavour) {
   const compileAll = (operations: readonly Operation[], context: CompileContext): readonly Statement[] =>
     withoutSuperfluous(operations, context, (operation) => isNative(operation, flavour)).flatMap(
       (operation): Statement[] => {
-        if (operation.kind === "execute") {
-          const { sql, parameters } = operation;
-          return [{ sql, operation, ...(parameters === undefined ? {} : { parameters }) }];
-        }
+        if (operation.kind === "execute") return [executed(operation, context, writeRows)];
         if (operation.kind === "batchAlterTable") {
           const compiled = compileEach(operation.operations, context, (change, current) =>
             compileAll([change], current),

@@ -1,9 +1,11 @@
+import { boundStatement } from "../bound-statement.ts";
 import type { Capabilities, Dialect, Server } from "../dialect.ts";
 import { align } from "./align.ts";
 import { compiler, needsState } from "./compile.ts";
 import { declareColumn, normalise } from "./declare.ts";
 import { type Flavour, mysqlFlavour } from "./flavour.ts";
 import { guard } from "./guard.ts";
+import { insertWriter } from "./insert-values.ts";
 import { identifier, literal, qualified, readLiteral } from "./literals.ts";
 import { lockHolder, tryLock, unlock } from "./lock.ts";
 import { mariadbFlavour } from "./mariadb.ts";
@@ -68,6 +70,7 @@ function dialect(flavour: Flavour): Dialect {
     qualified,
     literal,
     readLiteral,
+    bind: (statement, context) => boundStatement(statement, context, insertWriter(flavour.label)),
     needsState,
     rebuilds: () => false,
     compile: compiler(flavour),

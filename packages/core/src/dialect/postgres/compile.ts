@@ -5,8 +5,9 @@ import { displayName, sameName } from "../../schema/object-name.ts";
 import type { ObjectName, Table, View } from "../../schema/schema.ts";
 import { stableJson } from "../../util/stable-json.ts";
 import type { CompiledToTexts, Compilers } from "../compilers.ts";
-import { ifExists, ifNotExists, isDecidedByTable, withoutSuperfluous } from "../conditional.ts";
 import { compileEach } from "../compile-each.ts";
+import { executed } from "../bound-statement.ts";
+import { ifExists, ifNotExists, isDecidedByTable, withoutSuperfluous } from "../conditional.ts";
 import type { CompileContext, Statement } from "../dialect.ts";
 import { insertStatement } from "../insert-statement.ts";
 import { constraintSql } from "../sql-writer.ts";
@@ -59,10 +60,7 @@ export function compile(
 ): readonly Statement[] {
   const compilers = compilersOf(major);
   return withoutSuperfluous(operations, context, () => true).flatMap((operation): Statement[] => {
-    if (operation.kind === "execute") {
-      const { sql, parameters } = operation;
-      return [{ sql, operation, ...(parameters === undefined ? {} : { parameters }) }];
-    }
+    if (operation.kind === "execute") return [executed(operation, context, insertWriter)];
     if (operation.kind === "batchAlterTable") {
       return compileEach(operation.operations, context, (change, current) =>
         compile([change], current, major),

@@ -4,8 +4,9 @@ import type { Operation, OperationOf } from "../../operation/operation.ts";
 import { objectName, sameName } from "../../schema/object-name.ts";
 import type { ObjectName, Table } from "../../schema/schema.ts";
 import type { CompiledToTexts, Compilers } from "../compilers.ts";
-import { ifExists, ifNotExists, isDecidedByTable, withoutSuperfluous } from "../conditional.ts";
 import { compileEach } from "../compile-each.ts";
+import { executed } from "../bound-statement.ts";
+import { ifExists, ifNotExists, isDecidedByTable, withoutSuperfluous } from "../conditional.ts";
 import type { CompileContext, Statement } from "../dialect.ts";
 import { insertStatement } from "../insert-statement.ts";
 import { backfillSql } from "../sql-writer.ts";
@@ -66,10 +67,7 @@ export function compile(all: readonly Operation[], context: CompileContext): rea
     return statements.map((sql) => (operations.length === 1 ? { sql, operation: operations[0]! } : { sql }));
   }
   return operations.flatMap((operation): Statement[] => {
-    if (operation.kind === "execute") {
-      const { sql, parameters } = operation;
-      return [{ sql, operation, ...(parameters === undefined ? {} : { parameters }) }];
-    }
+    if (operation.kind === "execute") return [executed(operation, context, insertWriter)];
     if (operation.kind === "batchAlterTable") return [...compileBatch(operation, context)];
     if (operation.kind === "bulkInsert") return [insertStatement(operation, context, insertWriter)];
     // The map is exhaustive; TypeScript can't see that key and argument belong together.

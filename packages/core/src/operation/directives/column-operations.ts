@@ -2,7 +2,7 @@ import type { ColumnOf, ColumnOptionsByDialect, DefaultValue, Unaltered } from "
 import type { ColumnTypeText, CustomType, DialectName } from "../column-types.ts";
 import type { BackfillValue } from "../fill-in.ts";
 import type { Sql } from "../sql.ts";
-import type { OptionsOf, Place } from "./options-of.ts";
+import type { IfExists, IfNotExists, OptionsOf, Place } from "./options-of.ts";
 
 type FacetsByDialect = {
   readonly [D in DialectName]: {
@@ -20,6 +20,8 @@ export type AlterColumnOptions<D extends DialectName> = OptionsOf<FacetsByDialec
     readonly default?: DefaultValue;
     /** SQL that computes the new value from the old row, where the database can't convert by itself. */
     readonly using?: Sql;
+    /** The new name, beside what else changes. */
+    readonly name?: string;
   };
 
 export interface ColumnOperations<D extends DialectName> {
@@ -31,14 +33,14 @@ export interface ColumnOperations<D extends DialectName> {
    * @example
    * await op.addColumn("account", column("email", "varchar(200)", { nullable: true }));
    */
-  addColumn(table: string, column: ColumnOf<D>, options?: Place<D>): Promise<void>;
+  addColumn(table: string, column: ColumnOf<D>, options?: Place<D> & IfNotExists): Promise<void>;
   /**
    * Drops a column with its values.
    *
    * @example
    * await op.dropColumn("account", "email");
    */
-  dropColumn(table: string, column: string, options?: Place<D>): Promise<void>;
+  dropColumn(table: string, column: string, options?: Place<D> & IfExists): Promise<void>;
   /**
    * Changes a column and keeps its values; what is not mentioned stays as it is.
    *

@@ -1,6 +1,7 @@
 import type {
   CheckOptionsByDialect,
   ConstraintOf,
+  ExcludeElement,
   ExcludeOptions,
   FinalName,
   ForeignKeyOptionsByDialect,
@@ -11,7 +12,7 @@ import type {
 import type { DialectName } from "../column-types.ts";
 import type { ConstraintType } from "../operation.ts";
 import type { Sql } from "../sql.ts";
-import type { InSchema, OptionsOf, Place } from "./options-of.ts";
+import type { IfExists, InSchema, OptionsOf, Place } from "./options-of.ts";
 
 /** The name is a parameter of its own, and the table lies somewhere. */
 type OnTable<ByDialect extends Record<DialectName, object>> = {
@@ -95,7 +96,7 @@ export interface ConstraintOperations<D extends DialectName> {
     name: Name,
     table: string,
     type: ConstraintTypeOf<D>,
-    options?: Place<D> & { readonly existing?: ConstraintOf<D> },
+    options?: Place<D> & IfExists & { readonly existing?: ConstraintOf<D> },
   ): Promise<void>;
   /**
    * Renames a constraint. MySQL and MariaDB make a foreign key or a check anew for it, which reads the rows again.
@@ -117,14 +118,26 @@ export interface ExcludeConstraintOperations {
   /**
    * Gives a table an exclusion constraint: no two rows may compare true in all of its operators.
    *
-   * @param expression what follows the word EXCLUDE.
+   * @param elements columns or expressions with their operators; or SQL, what follows the word EXCLUDE.
+   * @throws {OperationError} `E_VALUE` for `using` or `where` beside SQL.
    * @example
-   * await op.createExcludeConstraint("xc_booking", "booking", sql`USING gist (room WITH =, during WITH &&)`);
+   * await op.createExcludeConstraint("xc_booking", "booking", [["room", "="], ["during", "&&"]], { using: "gist" });
    */
   createExcludeConstraint(
     name: Name,
     table: string,
-    expression: Sql,
+    elements: readonly ExcludeElement[] | Sql,
     options?: Omit<ExcludeOptions, "name"> & InSchema,
   ): Promise<void>;
+}
+
+export interface ValidateConstraintOperations {
+  /**
+   * Checks the rows that were there when a foreign key or a check was created with `notValid: true`; others go on reading and
+   * writing meanwhile.
+   *
+   * @example
+   * await op.validateConstraint(op.f("fk_loan_account"), "loan");
+   */
+  validateConstraint(name: string | FinalName, table: string, options?: InSchema): Promise<void>;
 }

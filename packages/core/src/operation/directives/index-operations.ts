@@ -2,7 +2,7 @@ import type { IndexKind } from "../../schema/schema.ts";
 import type { FinalName } from "../builders.ts";
 import type { DialectName } from "../column-types.ts";
 import type { Sql } from "../sql.ts";
-import type { InSchema, NoSchema, OptionsOf, Place } from "./options-of.ts";
+import type { IfExists, IfNotExists, InSchema, NoSchema, OptionsOf, Place } from "./options-of.ts";
 
 interface PartColumn {
   readonly column?: string;
@@ -107,7 +107,7 @@ export interface IndexOperations<D extends DialectName> {
     name: string | FinalName | null,
     table: string,
     parts: readonly (string | IndexPartInput<D>)[],
-    options?: IndexOptions<D>,
+    options?: IndexOptions<D> & IfNotExists,
   ): Promise<void>;
   /**
    * Drops an index.
@@ -115,7 +115,7 @@ export interface IndexOperations<D extends DialectName> {
    * @example
    * await op.dropIndex(op.f("ix_account_name"), "account");
    */
-  dropIndex(name: string | FinalName, table: string, options?: DropIndexOptions<D>): Promise<void>;
+  dropIndex(name: string | FinalName, table: string, options?: DropIndexOptions<D> & IfExists): Promise<void>;
   /**
    * Renames an index. SQLite makes it anew for it.
    *

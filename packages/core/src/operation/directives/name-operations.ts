@@ -1,4 +1,5 @@
 import type { FinalName, NoName } from "../builders.ts";
+import type { RevisionContext } from "../revision-context.ts";
 import type { Sql } from "../sql.ts";
 
 /** What changes nothing: names and values for the calls that do. */
@@ -18,4 +19,12 @@ export interface NameOperations {
    * const language = op.inlineLiteral("en");
    */
   inlineLiteral(value: string | number | bigint | boolean | null): Sql;
+  /**
+   * What the revision runs in: database and version, direction, whether it is only recorded, what `-x` gave.
+   *
+   * @returns the same as the second parameter of `upgrade` and `downgrade`.
+   * @example
+   * const { offline, serverVersion } = op.getContext();
+   */
+  getContext(): RevisionContext;
 }

@@ -1,3 +1,5 @@
+import type { IfExists, IfNotExists } from "./options-of.ts";
+
 export interface SchemaOperations {
   /**
    * Creates a schema (MySQL, MariaDB: a database).
@@ -5,14 +7,14 @@ export interface SchemaOperations {
    * @example
    * await op.createSchema("archive");
    */
-  createSchema(name: string): Promise<void>;
+  createSchema(name: string, options?: IfNotExists): Promise<void>;
   /**
    * Drops an empty schema. MySQL and MariaDB drop a database with all its tables.
    *
    * @example
    * await op.dropSchema("archive");
    */
-  dropSchema(name: string): Promise<void>;
+  dropSchema(name: string, options?: IfExists): Promise<void>;
 }
 
 export interface ExtensionOperations {
@@ -29,5 +31,5 @@ export interface ExtensionOperations {
    * @example
    * await op.dropExtension("uuid-ossp");
    */
-  dropExtension(name: string): Promise<void>;
+  dropExtension(name: string, options?: IfExists): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import type { ObjectName, Sequence } from "../../schema/schema.ts";
-import type { InSchema } from "./options-of.ts";
+import type { IfExists, IfNotExists, InSchema } from "./options-of.ts";
 
 export type SequenceOptions = Omit<Sequence, keyof ObjectName> & InSchema;
 
@@ -11,12 +11,12 @@ export interface SequenceOperations {
    * @example
    * await op.createSequence("invoice_number", { start: "1000" });
    */
-  createSequence(name: string, options?: SequenceOptions): Promise<void>;
+  createSequence(name: string, options?: SequenceOptions & IfNotExists): Promise<void>;
   /**
    * Drops a sequence.
    *
    * @example
    * await op.dropSequence("invoice_number");
    */
-  dropSequence(name: string, options?: InSchema): Promise<void>;
+  dropSequence(name: string, options?: InSchema & IfExists): Promise<void>;
 }

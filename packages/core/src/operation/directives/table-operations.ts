@@ -1,6 +1,6 @@
 import type { TablePart } from "../builders.ts";
 import type { DialectName } from "../column-types.ts";
-import type { InSchema, NoSchema, OptionsOf, Place } from "./options-of.ts";
+import type { IfExists, IfNotExists, InSchema, NoSchema, OptionsOf, Place } from "./options-of.ts";
 
 interface PostgresTableOptions extends InSchema {
   readonly comment?: string;
@@ -58,14 +58,18 @@ export interface TableOperations<D extends DialectName> {
    *   primaryKey(["id"], { name: op.f("pk_account") }),
    * ]);
    */
-  createTable(name: string, parts: readonly TablePart<D>[], options?: CreateTableOptions<D>): Promise<void>;
+  createTable(
+    name: string,
+    parts: readonly TablePart<D>[],
+    options?: CreateTableOptions<D> & IfNotExists,
+  ): Promise<void>;
   /**
    * Drops a table with all its rows and indexes.
    *
    * @example
    * await op.dropTable("account");
    */
-  dropTable(name: string, options?: Place<D>): Promise<void>;
+  dropTable(name: string, options?: Place<D> & IfExists): Promise<void>;
   /**
    * Renames a table; its indexes and constraints keep their names.
    *

@@ -129,7 +129,15 @@ describe.runIf(databaseNames.includes("postgres"))("every operation on PostgreSQ
     readonly [
       K in Exclude<
         OperationKind,
-        "backfill" | "batchAlterTable" | "bulkInsert" | "execute" | "alterTableOptions" | "alterColumn"
+        | "backfill"
+        | "batchAlterTable"
+        | "bulkInsert"
+        | "execute"
+        | "addEnumValue"
+        | "validateConstraint"
+        | "refreshMaterializedView"
+        | "alterTableOptions"
+        | "alterColumn"
       >
     ]: Operation[];
   }> => {
@@ -149,6 +157,7 @@ describe.runIf(databaseNames.includes("postgres"))("every operation on PostgreSQ
       ],
       dropEnum: [],
       alterEnum: [],
+      renameEnumValue: [{ kind: "renameEnumValue", enum: { name: "mood" }, value: "sad", newValue: "it's" }],
       createSequence: [
         {
           kind: "createSequence",
