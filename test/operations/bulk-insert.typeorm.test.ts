@@ -82,7 +82,7 @@ describe.each(databaseNames)("op.bulkInsert on %s", (name) => {
     );
     await here
       .migrator([
-        async (op) => {
+        async (op: Operations<"postgres">) => {
           await op.createTable("wide", [
             column("id", "integer"),
             ...names.map((one) => column(one, "integer")),
@@ -299,7 +299,7 @@ describe.each(databaseNames)("op.bulkInsert on %s", (name) => {
       "a column that is not among those told",
       "E_OBJECT_UNKNOWN",
       /Row 2 for note has a column "stars", which is not among "columns": id\./,
-      (op) =>
+      (op: Operations<"postgres">) =>
         op.bulkInsert("note", [{ id: 1 }, { id: 2, stars: 1 }] as never, { columns: { id: "integer" } }),
     ],
     [

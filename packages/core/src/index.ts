@@ -32,6 +32,7 @@ export type {
 // Schema and operations as data
 export type * from "./schema/schema.ts";
 export type * from "./operation/operation.ts";
+export type * from "./operation/batch-alter-table.ts";
 export type * from "./operation/bulk-insert.ts";
 export type { NamedObject } from "./operation/named-object.ts";
 export { constraintsOf } from "./operation/constraints-of.ts";
@@ -50,6 +51,11 @@ export type * from "./operation/directives/enum-operations.ts";
 export type * from "./operation/directives/index-operations.ts";
 export type * from "./operation/directives/insert-operations.ts";
 export type * from "./operation/directives/name-operations.ts";
+export type {
+  BatchOperations,
+  BatchOptions,
+  TableBatchOperations,
+} from "./operation/directives/batch-operations.ts";
 export type * from "./operation/directives/schema-operations.ts";
 export type * from "./operation/directives/sequence-operations.ts";
 export type * from "./operation/directives/statement-operations.ts";

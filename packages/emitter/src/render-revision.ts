@@ -2,8 +2,8 @@ import type { MigrationScript, Operation } from "@limbeck/core";
 import type { FunctionDeclarationStructure, VariableStatementStructure } from "ts-morph";
 import type { ImportedName, PrintContext } from "./print-context.ts";
 import { nameFillIns, printFillIns } from "./print-fill-ins.ts";
-import { printOperation } from "./print-operation.ts";
-import { printString, printStrings } from "./print-values.ts";
+import { printOperation, warningComment } from "./print-operation.ts";
+import { commentLines, printString, printStrings } from "./print-values.ts";
 
 /** What stands at the head of a revision file. */
 export interface RevisionHeader {
@@ -105,18 +105,10 @@ function printHeader(header: RevisionHeader, warnings: readonly string[]): strin
   return `/**\n${lines.map((line) => ` * ${line}`.trimEnd()).join("\n")}\n */\n`;
 }
 
-/** Text inside a comment must not close it. */
-function commentLines(text: string): string[] {
-  return text.replaceAll("*/", "*\\/").split(/\r\n|[\r\n\u2028\u2029]/);
-}
-
 function printBody(operations: readonly Operation[], context: PrintContext): string[] {
   if (operations.length === 0) return ["// Nothing to do."];
-  const statements = operations.flatMap((operation) => [
-    ...(operation.warning === undefined
-      ? []
-      : commentLines(operation.warning).map((line) => `// warning: ${line}`)),
-    printOperation(operation, context),
-  ]);
+  const statements = operations.map(
+    (operation) => `${warningComment(operation)}${printOperation(operation, context)}`,
+  );
   return [...printFillIns(operations, context), ...statements];
 }

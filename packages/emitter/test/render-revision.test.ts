@@ -31,7 +31,9 @@ function script(
     isEmpty: upgradeOps.length === 0,
     upgradeOps,
     downgradeOps: reverseAll(
-      upgradeOps.filter(({ kind }) => !["execute", "backfill", "bulkInsert"].includes(kind)),
+      upgradeOps.filter(
+        ({ kind }) => !["execute", "backfill", "batchAlterTable", "bulkInsert"].includes(kind),
+      ),
     ),
     warnings,
     unmanaged: [],
@@ -273,6 +275,31 @@ const operations: { readonly [K in OperationKind]: readonly Extract<Operation, {
     { kind: "refreshMaterializedView", view: { name: "v" } },
   ],
   backfill: [{ kind: "backfill", table: t, column: hostile, value: `lower('\${x}\\')` }],
+  batchAlterTable: [
+    {
+      kind: "batchAlterTable",
+      table: t,
+      operations: [
+        { kind: "addColumn", table: t, column: column() },
+        { kind: "dropColumn", table: t, column: hostile },
+        { kind: "renameColumn", table: t, column: "a", newName: hostile },
+        { kind: "alterColumn", table: t, column: "a", change: { nullable: true } },
+        { kind: "backfill", table: t, column: "a", value: "'x'" },
+        {
+          kind: "createConstraint",
+          table: t,
+          constraint: { type: "unique", name: `"\\u0000table", `, columns: [hostile] },
+        },
+        { kind: "dropConstraint", table: t, type: "check", name: "ck" },
+        { kind: "renameConstraint", table: t, type: "unique", name: "a", newName: "b" },
+        { kind: "createIndex", table: t, index: { name: hostile, parts: [{ column: "a" }], unique: false } },
+        { kind: "dropIndex", table: t, name: "ix" },
+        { kind: "renameIndex", table: t, name: "a", newName: "b" },
+        { kind: "createTableComment", table: t, comment: hostile },
+        { kind: "dropTableComment", table: t },
+      ],
+    },
+  ],
   bulkInsert: [
     {
       kind: "bulkInsert",
@@ -322,6 +349,38 @@ describe("renderRevision", () => {
   it.each(Object.entries(operations))("prints %s so that it means the same again", async (_kind, list) => {
     const source = await renderRevision(script("postgres", list), header("x"));
     expect(await replay(source, "postgres")).toEqual(list.map(asPrinted));
+  });
+
+  it("prints the place of a column, a rebuild and warnings in a batch", async () => {
+    const table = { name: "loan" };
+    const change = { kind: "addColumn", table, column: column({ name: "n" }) } as const;
+    const list: readonly Operation[] = [
+      {
+        kind: "batchAlterTable",
+        table,
+        recreate: "always",
+        operations: [
+          { ...change, insertAfter: "id", warning: "rows */ are\ncopied" },
+          { ...change, insertBefore: hostile },
+        ],
+      },
+      { kind: "batchAlterTable", table, operations: [], recreate: "always" },
+    ];
+    const source = await renderRevision(script("sqlite", list), header("x"));
+    expect(source).toContain(`  await op.batchAlterTable("loan", async (batch) => {
+    // warning: rows *\\/ are
+    // warning: copied
+    await batch.addColumn(column("n", "text"), { insertAfter: "id" });`);
+    const [batch, empty] = await replay(source, "sqlite");
+    const changes = [
+      { ...change, insertAfter: "id" },
+      { ...change, insertBefore: hostile },
+    ];
+    expect(batch).toEqual({ ...list[0], operations: changes });
+    expect(empty).toEqual(list[1]);
+    const path = join(directory, "batch.ts");
+    await writeFile(path, source);
+    expect(compileErrors(path)).toEqual([]);
   });
 
   it("prints what compiles under strict", async () => {

@@ -2,6 +2,8 @@ import { OperationError } from "../errors.ts";
 import { mapValues } from "../util/map-values.ts";
 import { type ConstraintPart, f } from "./builders.ts";
 import type { AnyInsertOptions } from "./bulk-insert.ts";
+import { batchGate, createBatch } from "./create-batch.ts";
+import type { AnyBatchOptions } from "./directives/batch-operations.ts";
 import type { DialectName } from "./column-types.ts";
 import type { InSchema } from "./directives/options-of.ts";
 import { insertBatches } from "./insert-batches.ts";
@@ -40,8 +42,23 @@ export interface OperationsOptions {
 export function createOperations<D extends DialectName>(
   dialect: OperationDialect,
   sink: (operation: Operation) => Promise<void>,
-  { query, autocommitBlock, track, nameOf, context }: OperationsOptions,
+  options: OperationsOptions,
 ): Operations<D> {
+  // The same object for every database: what `D` adds is only what the type checker lets through.
+  return everyOperation(dialect, sink, options) as unknown as Operations<D>;
+}
+
+function everyOperation(
+  dialect: OperationDialect,
+  take: (operation: Operation) => Promise<void>,
+  parentOptions: OperationsOptions,
+): EveryOperation {
+  const { query, autocommitBlock, track, nameOf, context } = parentOptions;
+  const gate = batchGate();
+  const sink = async (operation: Operation): Promise<void> => {
+    gate.check();
+    await take(operation);
+  };
   const constraintOf = (table: string, part: ConstraintPart) =>
     toConstraint(withName(nameOf, table, toPlainPart(dialect, part)));
   const constrain = (table: string, options: InSchema, part: ConstraintPart): Promise<void> =>
@@ -71,12 +88,13 @@ export function createOperations<D extends DialectName>(
     alterTableOptions: (table, { schema, ...options }) =>
       sink({ kind: "alterTableOptions", table: named(table, { schema }), options }),
 
-    addColumn: (table, part, { ifNotExists, ...options } = {}) =>
+    addColumn: (table, part, { schema, ifNotExists, ...place } = {}) =>
       sink({
         kind: "addColumn",
-        table: named(table, options),
+        table: named(table, { schema }),
         column: toColumn(dialect, part),
         ...(ifNotExists ? { ifNotExists } : {}),
+        ...place,
       }),
     dropColumn: (table, name, { ifExists, ...options } = {}) =>
       sink({
@@ -231,6 +249,21 @@ export function createOperations<D extends DialectName>(
         column,
         value: isSql(value) ? value.sql : dialect.literal(value),
       }),
+    batchAlterTable: (table, use, { schema, recreate }: AnyBatchOptions = {}) =>
+      track(async () => {
+        gate.check();
+        const name = named(table, { schema });
+        const { batch, close } = createBatch(name, (into) => everyOperation(dialect, into, parentOptions));
+        await gate.hold(name, () => use(batch));
+        const changes = close();
+        if (changes.length === 0 && recreate !== "always") return;
+        await sink({
+          kind: "batchAlterTable",
+          table: name,
+          operations: changes,
+          ...(recreate === undefined || recreate === "auto" ? {} : { recreate }),
+        });
+      }),
     bulkInsert: (table, rows, { schema, columns, ...options }: AnyInsertOptions = {}) =>
       track(async () => {
         const batches = insertBatches(rows, {
@@ -250,8 +283,7 @@ export function createOperations<D extends DialectName>(
     autocommitBlock,
     query: (statement, parameters) => query(statementOf(statement), parameters),
   };
-  // The same object for every database: what `D` adds is only what the type checker lets through.
-  return operations as unknown as Operations<D>;
+  return operations;
 }
 
 function statementOf(statement: string | Sql | BoundSql): string | BoundSql {

@@ -78,6 +78,8 @@ const descriptions: {
   replaceView: ({ view }) => `replace view ${displayName(view)}`,
   refreshMaterializedView: ({ view }) => `refresh materialized view ${displayName(view)}`,
   backfill: ({ table, column }) => `fill column ${displayName(table)}.${column} where it is NULL`,
+  batchAlterTable: ({ table, operations }, formatType) =>
+    `alter table ${displayName(table)}: ${operations.map((one) => description(one, formatType)).join(", ") || "build it anew"}`,
   bulkInsert: ({ table, rows }) =>
     `insert ${rows.length} ${rows.length === 1 ? "row" : "rows"} into ${displayName(table)}`,
   execute: ({ sql }) => `execute ${statementText(sql).trim().split("\n", 1)[0]}`,

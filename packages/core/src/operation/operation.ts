@@ -16,6 +16,7 @@ import type {
   UniqueConstraint,
   View,
 } from "../schema/schema.ts";
+import type { BatchAlterTable } from "./batch-alter-table.ts";
 import type { BulkInsert } from "./bulk-insert.ts";
 import type { BoundSql } from "./sql.ts";
 
@@ -61,6 +62,7 @@ export type Operation =
   | ReplaceView
   | RefreshMaterializedView
   | Backfill
+  | BatchAlterTable
   | BulkInsert
   | Execute;
 
@@ -212,6 +214,10 @@ export interface AddColumn extends Creating {
   readonly kind: "addColumn";
   readonly table: ObjectName;
   readonly column: Column;
+  /** The column that it stands before; not on PostgreSQL, where it is the last one. */
+  readonly insertBefore?: string;
+  /** The column that it stands behind. */
+  readonly insertAfter?: string;
 }
 
 export interface DropColumn extends Dropping {

@@ -10,6 +10,7 @@ import type { IndexOperations } from "./directives/index-operations.ts";
 import type { InsertOperations } from "./directives/insert-operations.ts";
 import type { NameOperations } from "./directives/name-operations.ts";
 import type { IsSeveral } from "./directives/options-of.ts";
+import type { TableBatchOperations } from "./directives/batch-operations.ts";
 import type { ExtensionOperations, SchemaOperations } from "./directives/schema-operations.ts";
 import type { SequenceOperations } from "./directives/sequence-operations.ts";
 import type { StatementOperations } from "./directives/statement-operations.ts";
@@ -29,6 +30,7 @@ export interface CommonOperations<D extends DialectName>
     ConstraintOperations<D>,
     IndexOperations<D>,
     ViewOperations<D>,
+    TableBatchOperations<D>,
     InsertOperations<D>,
     StatementOperations {
   /** The database that the revision runs on; `if (op.dialect === …)` lets one for several databases do what one alone can. */
@@ -63,7 +65,7 @@ export interface MariadbOperations
 
 export interface SqliteOperations extends CommonOperations<"sqlite">, AlterTableOperations<"sqlite"> {}
 
-interface OperationsByDialect {
+export interface OperationsByDialect {
   readonly postgres: PostgresOperations;
   readonly mysql: MysqlOperations;
   readonly mariadb: MariadbOperations;

@@ -1,4 +1,4 @@
-import { createsMetadataTable } from "../autogenerate/migration-script.ts";
+import { createsMetadataTable } from "../dialect/typeorm-metadata.ts";
 import type { Dialect, Statement } from "../dialect/dialect.ts";
 import { applyOperations } from "../operation/apply.ts";
 import { batches } from "../plan/batches.ts";

@@ -98,6 +98,16 @@ const samples: { readonly [K in Exclude<OperationKind, OnRows | "addEnumValue">]
   },
   dropIndex: { kind: "dropIndex", table: { name: "t" }, name: "ix", existing: t.indexes[0]! },
   renameIndex: { kind: "renameIndex", table: { name: "t" }, name: "ix", newName: "ix2" },
+  batchAlterTable: {
+    kind: "batchAlterTable",
+    table: { name: "t" },
+    operations: [
+      { kind: "addColumn", table: { name: "t" }, column: column("m") },
+      { kind: "renameColumn", table: { name: "t" }, column: "m", newName: "k" },
+      { kind: "dropIndex", table: { name: "t" }, name: "ix", existing: t.indexes[0]! },
+    ],
+    recreate: "always",
+  },
   createView: { kind: "createView", view: { ...view, name: "w" } },
   dropView: { kind: "dropView", view: { name: "v" }, materialized: false, existing: view },
   replaceView: { kind: "replaceView", view: { ...view, definition: "select 2" }, existing: view },

@@ -1,8 +1,10 @@
 import { unsupported } from "../unsupported.ts";
+import type { BatchAlterTable } from "../../operation/batch-alter-table.ts";
 import type { Operation, OperationOf } from "../../operation/operation.ts";
 import { objectName, sameName } from "../../schema/object-name.ts";
 import type { ObjectName, Table } from "../../schema/schema.ts";
 import type { CompiledToTexts, Compilers } from "../compilers.ts";
+import { compileEach } from "../compile-each.ts";
 import { executed } from "../bound-statement.ts";
 import { ifExists, ifNotExists, isDecidedByTable, withoutSuperfluous } from "../conditional.ts";
 import type { CompileContext, Statement } from "../dialect.ts";
@@ -29,7 +31,8 @@ export function needsState(operation: Operation): boolean {
     rebuilds(operation) ||
     operation.kind === "renameIndex" ||
     operation.kind === "bulkInsert" ||
-    isDecidedByTable(operation)
+    isDecidedByTable(operation) ||
+    (operation.kind === "batchAlterTable" && operation.operations.some(needsState))
   );
 }
 
@@ -43,7 +46,10 @@ export function rebuilds(operation: Operation): boolean {
     case "dropConstraint":
     case "renameConstraint":
       return true;
+    case "batchAlterTable":
+      return operation.recreate === "always" || operation.operations.some(rebuilds);
     case "addColumn": {
+      if (operation.insertBefore !== undefined || operation.insertAfter !== undefined) return true;
       const { nullable, default: value, generated, identity } = operation.column;
       if (identity !== undefined || generated?.stored) return true;
       if (value !== undefined && readLiteral(value) === undefined) return true;
@@ -56,12 +62,13 @@ export function rebuilds(operation: Operation): boolean {
 
 export function compile(all: readonly Operation[], context: CompileContext): readonly Statement[] {
   const operations = withoutSuperfluous(all, context, isNative);
-  if (operations.some(rebuilds)) {
+  if (operations.some((operation) => operation.kind !== "batchAlterTable" && rebuilds(operation))) {
     const statements = rebuild(operations, context, { createTable, addedRows, deletedRows });
     return statements.map((sql) => (operations.length === 1 ? { sql, operation: operations[0]! } : { sql }));
   }
   return operations.flatMap((operation): Statement[] => {
     if (operation.kind === "execute") return [executed(operation, context, insertWriter)];
+    if (operation.kind === "batchAlterTable") return [...compileBatch(operation, context)];
     if (operation.kind === "bulkInsert") return [insertStatement(operation, context, insertWriter)];
     // The map is exhaustive; TypeScript can't see that key and argument belong together.
     const compiler = compilers[operation.kind] as (
@@ -74,6 +81,29 @@ export function compile(all: readonly Operation[], context: CompileContext): rea
 
 function isNative({ kind }: Operation): boolean {
   return kind === "createTable" || kind === "dropTable" || kind === "createIndex" || kind === "dropIndex";
+}
+
+/** One rebuild for all changes, or none where every one of them does without. */
+function compileBatch(batch: BatchAlterTable, context: CompileContext): readonly Statement[] {
+  const { operations, recreate } = batch;
+  const rebuilt = operations.filter(rebuilds);
+  if (recreate === "never" && rebuilt.length > 0) {
+    throw unsupported(
+      "SQLite",
+      rebuilt[0]!,
+      `the table must be built anew for it, and "recreate" is "never"; leave that option out.`,
+    );
+  }
+  if (rebuilt.length === 0 && recreate !== "always") {
+    return compileEach(operations, context, (change, current) => compile([change], current)).flat();
+  }
+  const changes = withoutSuperfluous(operations, context, isNative);
+  const statements = rebuild(changes.length === 0 ? [batch] : changes, context, {
+    createTable,
+    addedRows,
+    deletedRows,
+  });
+  return statements.map((sql) => ({ sql, operation: batch }));
 }
 
 const writer: MetadataRowWriter = {

@@ -130,6 +130,7 @@ describe.runIf(databaseNames.includes("postgres"))("every operation on PostgreSQ
       K in Exclude<
         OperationKind,
         | "backfill"
+        | "batchAlterTable"
         | "bulkInsert"
         | "execute"
         | "addEnumValue"
