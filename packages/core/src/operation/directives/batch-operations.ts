@@ -95,10 +95,10 @@ export interface TableBatchOperations<D extends DialectName> {
    * @throws {OperationError} `E_BATCH` for a call of `op` in it, or of `batch` after it; `E_UNSUPPORTED_OPERATION` for a change
    * that needs a rebuild where `recreate` is `never`.
    * @example
-   * await op.batchAlterTable("account", async (batch) => {
-   *   await batch.addColumn(column("email", "varchar(200)", { nullable: true }));
-   *   await batch.dropColumn("fax");
-   *   await batch.createUniqueConstraint(op.f("uq_account_email"), ["email"]);
+   * await op.batchAlterTable("book", async (batch) => {
+   *   await batch.addColumn(column("isbn", "varchar(13)", { nullable: true }));
+   *   await batch.alterColumn("title", { type: "varchar(200)" });
+   *   await batch.createUniqueConstraint(op.f("uq_book_title"), ["title"]);
    * });
    */
   batchAlterTable(

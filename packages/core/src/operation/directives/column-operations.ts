@@ -31,14 +31,14 @@ export interface ColumnOperations<D extends DialectName> {
    * @param column made by `column()`.
    * @throws {OperationError} `E_COLUMN_TYPE` for a type that can't be read.
    * @example
-   * await op.addColumn("account", column("email", "varchar(200)", { nullable: true }));
+   * await op.addColumn("reader", column("language", "varchar(2)", { default: "en" }));
    */
   addColumn(table: string, column: ColumnOf<D>, options?: Place<D> & IfNotExists): Promise<void>;
   /**
    * Drops a column with its values.
    *
    * @example
-   * await op.dropColumn("account", "email");
+   * await op.dropColumn("notice", "text");
    */
   dropColumn(table: string, column: string, options?: Place<D> & IfExists): Promise<void>;
   /**
@@ -50,14 +50,14 @@ export interface ColumnOperations<D extends DialectName> {
    * @param change the facets to change; `null` takes one away.
    * @throws {OperationError} `E_OBJECT_UNKNOWN` for a column that is not there; `E_COLUMN_TYPE` for a type that can't be read.
    * @example
-   * await op.alterColumn("account", "name", { type: "varchar(200)", nullable: true });
+   * await op.alterColumn("book", "title", { type: "varchar(200)" });
    */
   alterColumn(table: string, column: string, change: AlterColumnOptions<D>): Promise<void>;
   /**
    * Renames a column; indexes, constraints and views go on with the new name.
    *
    * @example
-   * await op.renameColumn("account", "name", "full_name");
+   * await op.renameColumn("book", "title", "heading");
    */
   renameColumn(table: string, column: string, newName: string, options?: Place<D>): Promise<void>;
   /**
@@ -65,7 +65,7 @@ export interface ColumnOperations<D extends DialectName> {
    *
    * @param value a value, or SQL that is computed for each row: ``sql`created_at` ``.
    * @example
-   * await op.backfill("account", "language", "en");
+   * await op.backfill("reader", "email", "unknown");
    */
   backfill(table: string, column: string, value: BackfillValue, options?: Place<D>): Promise<void>;
 }

@@ -34,14 +34,14 @@ export interface EnumOperations {
    *
    * @param values the labels in their order.
    * @example
-   * await op.createEnum("mood", ["sad", "calm", "happy"]);
+   * await op.createEnum("binding", ["paper", "cloth", "reader's own"]);
    */
   createEnum(name: string, values: readonly string[], options?: InSchema & IfNotExists): Promise<void>;
   /**
    * Drops an enum type that no column has any more.
    *
    * @example
-   * await op.dropEnum("mood");
+   * await op.dropEnum("card_colour");
    */
   dropEnum(name: string, options?: InSchema & IfExists): Promise<void>;
   /**
@@ -51,7 +51,10 @@ export interface EnumOperations {
    * A label that was added can't be used before the revision is committed, unless `replace` is true.
    *
    * @example
-   * await op.alterEnum("mood", { from: ["sad", "happy"], to: ["sad", "calm", "happy"] });
+   * await op.alterEnum("card_colour", {
+   *   from: ["green", "blue"],
+   *   to: ["green", "yellow", "blue", "red"],
+   * });
    */
   alterEnum(name: string, options: AlterEnumOptions): Promise<void>;
   /**
@@ -61,14 +64,14 @@ export interface EnumOperations {
    *
    * @throws {OperationError} `E_VALUE` for both a label before and one after.
    * @example
-   * await op.addEnumValue("mood", "calm", { before: "happy" });
+   * await op.addEnumValue("card_colour", "yellow", { before: "blue" });
    */
   addEnumValue(name: string, value: string, options?: AddEnumValueOptions): Promise<void>;
   /**
    * Gives a label of an enum type another text; rows and defaults follow.
    *
    * @example
-   * await op.renameEnumValue("mood", "happy", "glad");
+   * await op.renameEnumValue("reservation_state", "waiting", "in line");
    */
   renameEnumValue(name: string, value: string, newValue: string, options?: InSchema): Promise<void>;
 }

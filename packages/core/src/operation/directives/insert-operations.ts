@@ -12,9 +12,9 @@ export interface InsertOperations<D extends DialectName> {
    * @param rows objects by the names of columns.
    * @throws {OperationError} `E_VALUE` for a value that can't be written, `E_OBJECT_UNKNOWN` for a column that is not there.
    * @example
-   * await op.bulkInsert("country", [
-   *   { code: "at", name: "Austria", languages: ["de"] },
-   *   { code: "ch", name: "Switzerland", languages: ["de", "fr", "it", "rm"] },
+   * await op.bulkInsert("book", [
+   *   { id: 3, title: "Dune", pages: 412 },
+   *   { id: 4, title: "It's late", pages: 96 },
    * ]);
    */
   bulkInsert<const C extends string>(

@@ -8,7 +8,7 @@ export interface StatementOperations {
    * @param parameters for the placeholders of the driver in a text (PostgreSQL `$1`, else `?`); a script can't have them.
    * @throws {OperationError} `E_VALUE` for a value that the database can't hold.
    * @example
-   * await op.execute(sql`UPDATE account SET language = ${"en"} WHERE language IS NULL`);
+   * await op.execute("UPDATE book SET title = 'What? 12:30' WHERE id = 1");
    */
   execute(statement: string | Sql | BoundSql, parameters?: readonly unknown[]): Promise<void>;
   /**
@@ -18,7 +18,8 @@ export interface StatementOperations {
    * @returns its rows.
    * @throws {OperationError} `E_VALUE` for a value that the database can't hold.
    * @example
-   * const rows = await op.query<{ id: number }>(sql`SELECT id FROM account WHERE language = ${"en"}`);
+   * const [row] = await op.query<{ books: number | string }>("SELECT count(*) AS books FROM book");
+   * if (Number(row?.books) > 0) await op.execute("UPDATE book SET pages = 1 WHERE id = 1");
    */
   query<T = Record<string, unknown>>(
     statement: string | Sql | BoundSql,
@@ -34,9 +35,8 @@ export interface StatementOperations {
    *
    * @returns what `use` returns.
    * @example
-   * await op.autocommitBlock(async () => {
-   *   await op.execute("VACUUM account");
-   * });
+   * await op.execute("UPDATE book SET pages = 1 WHERE id = 1");
+   * await op.autocommitBlock(() => op.execute("UPDATE book SET pages = 2 WHERE id = 1"));
    */
   autocommitBlock<T = void>(use: () => Promise<T>): Promise<T>;
 }

@@ -37,14 +37,14 @@ export interface ViewOperations<D extends DialectName> {
    *
    * @param query the SELECT behind `CREATE VIEW … AS`.
    * @example
-   * await op.createView("adult", sql`SELECT id, name FROM account WHERE age >= 18`);
+   * await op.createView("long_book", sql`SELECT id, title FROM book WHERE pages > 500`);
    */
   createView(name: string, query: Sql, options?: ViewOptions<D> & IfNotExists): Promise<void>;
   /**
    * Drops a view.
    *
    * @example
-   * await op.dropView("adult");
+   * await op.dropView("open_loan");
    */
   dropView(name: string, options?: DropViewOptions<D> & IfExists): Promise<void>;
   /**
@@ -52,7 +52,7 @@ export interface ViewOperations<D extends DialectName> {
    * a materialized view is dropped and made anew.
    *
    * @example
-   * await op.replaceView("adult", sql`SELECT id, name FROM account WHERE age >= 21`);
+   * await op.replaceView("open_loan", sql`SELECT reader_id, book_id FROM loan`);
    */
   replaceView(name: string, query: Sql, options?: ViewOptions<D>): Promise<void>;
 }
@@ -63,7 +63,7 @@ export interface MaterializedViewOperations {
    *
    * @param options `concurrently`: others go on reading it meanwhile; it needs a unique index for that.
    * @example
-   * await op.refreshMaterializedView("account_total", { concurrently: true });
+   * await op.refreshMaterializedView("reader_loans");
    */
   refreshMaterializedView(
     name: string,

@@ -577,4 +577,73 @@ export const columns = {
       },
     }),
   ],
+
+  batchAlterTable: [
+    example({
+      title: "changes of one table together",
+      run: (op) =>
+        op.batchAlterTable("book", async (batch) => {
+          await batch.addColumn(column("isbn", "varchar(13)", { nullable: true }));
+          await batch.alterColumn("title", { type: "varchar(200)" });
+          await batch.createUniqueConstraint(op.f("uq_book_title"), ["title"]);
+        }),
+      undo: (op) =>
+        op.batchAlterTable("book", async (batch) => {
+          await batch.dropConstraint(op.f("uq_book_title"), "unique");
+          await batch.alterColumn("title", { type: "varchar(80)" });
+          await batch.dropColumn("isbn");
+        }),
+      sql: {
+        postgres: [
+          `ALTER TABLE "book" ADD COLUMN "isbn" varchar(13)`,
+          `ALTER TABLE "book" ALTER COLUMN "title" TYPE varchar(200) USING "title"::varchar(200)`,
+          `ALTER TABLE "book" ADD CONSTRAINT "uq_book_title" UNIQUE ("title")`,
+        ],
+        ...mysqlAndMariadb(
+          "ALTER TABLE `book` ADD COLUMN `isbn` varchar(13) NULL, MODIFY COLUMN `title` varchar(200) NOT NULL, ADD UNIQUE INDEX `uq_book_title` (`title`)",
+        ),
+        sqlite: rebuilt("book", {
+          definition:
+            `${book.id}, "title" varchar(200) NOT NULL, "pages" integer NOT NULL DEFAULT (0), "isbn" varchar(13), ` +
+            `CONSTRAINT "uq_book_title" UNIQUE ("title"), ${book.check}`,
+          ...book,
+        }),
+      },
+    }),
+    example({
+      title: "a column in its place, in a table that is built anew in any case",
+      run: (op) =>
+        op.batchAlterTable(
+          "notice",
+          (batch) => batch.addColumn(column("author", "text", { nullable: true }), { insertBefore: "text" }),
+          { recreate: "always" },
+        ),
+      sql: {
+        sqlite: rebuilt("notice", {
+          definition: `${notice}, "author" text, "text" varchar(200)`,
+          columns: ["rowid", "id", "text"],
+        }),
+        postgres: notOffered(
+          "It has no place for a new column but the end, and builds no table anew for it.",
+        ),
+        mysql: notOffered("A table is never built anew on purpose."),
+        mariadb: notOffered("A table is never built anew on purpose."),
+      },
+    }),
+    example({
+      title: "a column after another one",
+      run: (op) =>
+        op.batchAlterTable("notice", (batch) =>
+          batch.addColumn(column("author", "text", { nullable: true }), { insertAfter: "id" }),
+        ),
+      sql: {
+        ...mysqlAndMariadb("ALTER TABLE `notice` ADD COLUMN `author` text NULL AFTER `id`"),
+        sqlite: rebuilt("notice", {
+          definition: `${notice}, "author" text, "text" varchar(200)`,
+          columns: ["rowid", "id", "text"],
+        }),
+        postgres: notOffered("It has no place for a new column but the end."),
+      },
+    }),
+  ],
 };

@@ -290,7 +290,7 @@ export const constraints = {
         op.createExcludeConstraint(op.f("ex_branch_place"), "branch", [["place", "~="]], { using: "gist" }),
       sql: {
         postgres: [
-          `ALTER TABLE "branch" ADD CONSTRAINT "ex_branch_place" EXCLUDE USING gist (place WITH ~=)`,
+          `ALTER TABLE "branch" ADD CONSTRAINT "ex_branch_place" EXCLUDE USING "gist" ("place" WITH ~=)`,
         ],
         ...mysqlAndMariadbLack(noExclusions),
         sqlite: notOffered("It has no exclusion constraints."),

@@ -118,6 +118,30 @@ export const refused: { readonly [K in Directive]: readonly Refused[] } = {
     no("postgres", `op.alterColumn("book", "title", { using: "title" })`, notAssignable("string")),
     no(["postgres", "mysql"], `op.alterColumn("book", "title", { type: "jsonb" })`, '"jsonb"'),
   ],
+  batchAlterTable: [
+    no("postgres", `op.batchAlterTable("book")`, lessThan("2-3", 1)),
+    no("postgres", `op.batchAlterTable("book", (batch) => batch.dropColumn())`, lessThan("1-2", 0)),
+    no(
+      "postgres",
+      `op.batchAlterTable("book", (batch) => batch.dropTable("book"))`,
+      unknownMethod("dropTable"),
+    ),
+    no(
+      "sqlite",
+      `op.batchAlterTable("book", (batch) => batch.alterColumn("title", { type: "varchr(50)" }))`,
+      '"varchr(50)"',
+    ),
+    no(
+      "mysql",
+      `op.batchAlterTable("book", async () => {}, { recreate: "always" })`,
+      unknownOption("recreate"),
+    ),
+    no(
+      "postgres",
+      `op.batchAlterTable("book", (batch) => batch.addColumn(column("isbn", "text"), { insertAfter: "id" }))`,
+      unknownOption("insertAfter"),
+    ),
+  ],
   renameColumn: [no("postgres", `op.renameColumn("book", "title")`, lessThan("3-4", 2))],
   backfill: [
     no("postgres", `op.backfill("reader", "email")`, lessThan("3-4", 2)),

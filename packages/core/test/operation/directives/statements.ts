@@ -131,15 +131,15 @@ export const statements = {
       undo: (op) => op.execute("DELETE FROM book WHERE id > 2"),
       sql: {
         postgres: [
-          `INSERT INTO "book" ("id", "title", "pages") VALUES\n($1, $2, $3),\n($4, $5, $6) -- with ["3","Dune","412","4","It's late","96"]`,
+          `INSERT INTO "book" ("id", "title", "pages") VALUES\n  ($1, $2, $3),\n  ($4, $5, $6) -- with ["3","Dune","412","4","It's late","96"]`,
         ],
         // The drivers of both would write the values into the text themselves.
         ...mysqlAndMariadb(
-          "INSERT INTO `book` (`id`, `title`, `pages`) VALUES\n(3, 'Dune', 412),\n(4, 'It''s late', 96)",
+          "INSERT INTO `book` (`id`, `title`, `pages`) VALUES\n  (3, 'Dune', 412),\n  (4, 'It''s late', 96)",
         ),
         // A driver of SQLite binds every number as a REAL.
         sqlite: [
-          `INSERT INTO "book" ("id", "title", "pages") VALUES\n(CAST(? AS INTEGER), ?, CAST(? AS INTEGER)),\n(CAST(? AS INTEGER), ?, CAST(? AS INTEGER)) -- with ["3","Dune","412","4","It's late","96"]`,
+          `INSERT INTO "book" ("id", "title", "pages") VALUES\n  (CAST(? AS INTEGER), ?, CAST(? AS INTEGER)),\n  (CAST(? AS INTEGER), ?, CAST(? AS INTEGER)) -- with ["3","Dune","412","4","It's late","96"]`,
         ],
       },
       alembic: {
