@@ -45,6 +45,7 @@ export type {
 // Schema and operations as data
 export type * from "./schema/schema.ts";
 export type * from "./operation/operation.ts";
+export type * from "./operation/batch-alter-table.ts";
 export type * from "./operation/bulk-insert.ts";
 export type { NamedObject } from "./operation/named-object.ts";
 export { onlyAddsLabels } from "./operation/enum-labels.ts";
@@ -62,16 +63,21 @@ export type * from "./operation/directives/column-operations.ts";
 export type * from "./operation/directives/constraint-operations.ts";
 export type * from "./operation/directives/enum-operations.ts";
 export type * from "./operation/directives/index-operations.ts";
+export type * from "./operation/directives/insert-operations.ts";
 export type * from "./operation/directives/name-operations.ts";
-export type * from "./operation/directives/row-operations.ts";
+export type {
+  BatchOperations,
+  BatchOptions,
+  TableBatchOperations,
+} from "./operation/directives/batch-operations.ts";
 export type * from "./operation/directives/schema-operations.ts";
 export type * from "./operation/directives/sequence-operations.ts";
 export type * from "./operation/directives/statement-operations.ts";
 export type * from "./operation/directives/table-operations.ts";
 export type * from "./operation/directives/view-operations.ts";
 export { type BackfillValue, type FillIn, fillIn } from "./operation/fill-in.ts";
-export { type Sql, sql } from "./operation/sql.ts";
-export type { RevisionContext } from "./revision/revision-context.ts";
+export { type BoundSql, type BoundValue, type Sql, sql } from "./operation/sql.ts";
+export type { RevisionContext } from "./operation/revision-context.ts";
 
 // Revisions and running them
 export { readRevisions, type RevisionFile } from "./revision/directory.ts";

@@ -11,7 +11,7 @@ function keyOf({ schema, name }: ObjectName, column: string): string {
 export function nameFillIns(operations: readonly Operation[]): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const taken = new Set<string>();
-  for (const operation of operations) {
+  for (const operation of operations.flatMap(withoutBatches)) {
     if (operation.kind !== "backfill" || operation.value !== undefined) continue;
     const base = identifier([operation.table.schema ?? "", operation.table.name, operation.column].join(" "));
     let name = base;
@@ -20,6 +20,10 @@ export function nameFillIns(operations: readonly Operation[]): ReadonlyMap<strin
     names.set(keyOf(operation.table, operation.column), name);
   }
   return names;
+}
+
+function withoutBatches(operation: Operation): readonly Operation[] {
+  return operation.kind === "batchAlterTable" ? operation.operations : [operation];
 }
 
 /** With a word before it, so that it is no word of the language and does not start with a digit. */
@@ -39,7 +43,8 @@ export function fillInVariable(table: ObjectName, column: string, { fillIns }: P
  * The placeholders, before anything else in the function: one that was forgotten stops the revision before it has
  * changed anything, also on a database that can't roll back.
  */
-export function printFillIns(operations: readonly Operation[], context: PrintContext): string[] {
+export function printFillIns(all: readonly Operation[], context: PrintContext): string[] {
+  const operations = all.flatMap(withoutBatches);
   const lines = operations.flatMap((operation, at) => {
     if (operation.kind !== "backfill" || operation.value !== undefined) return [];
     const { table, column } = operation;

@@ -1,4 +1,5 @@
 import {
+  type BatchAlterTable,
   type Constraint,
   constraintsOf,
   type ObjectName,
@@ -24,9 +25,17 @@ import {
   printIndexParts,
   printName,
   printSqlText,
+  printStatement,
 } from "./print-parts.ts";
 import { printBulkInsert } from "./print-rows.ts";
-import { printCall, printObject, printString, printStrings } from "./print-values.ts";
+import {
+  commentLines,
+  printCall,
+  printObject,
+  printString,
+  printStrings,
+  printValue,
+} from "./print-values.ts";
 
 /** The call of `op` that records the operation again, as one statement without its comment. */
 export function printOperation(operation: Operation, context: PrintContext): string {
@@ -142,8 +151,17 @@ const printers: {
       }),
     ),
 
-  addColumn: ({ table, column, ...condition }, context) =>
-    printCall("addColumn", printString(table.name), printColumn(column, context), place(table, condition)),
+  batchAlterTable: (operation, context) => printBatch(operation, context),
+  addColumn: ({ table, column, insertBefore, insertAfter, ...condition }, context) =>
+    printCall(
+      "addColumn",
+      printString(table.name),
+      printColumn(column, context),
+      place(table, condition, {
+        insertBefore: optionalString(insertBefore),
+        insertAfter: optionalString(insertAfter),
+      }),
+    ),
   dropColumn: ({ table, column, ...condition }) =>
     printCall("dropColumn", printString(table.name), printString(column), place(table, condition)),
   alterColumn: ({ table, column, change, existing, using }, context) =>
@@ -242,8 +260,8 @@ const printers: {
   execute: ({ sql, parameters }, context) =>
     printCall(
       "execute",
-      printSqlText(sql, context),
-      parameters === undefined ? undefined : JSON.stringify(parameters),
+      printStatement(sql, context),
+      parameters === undefined ? undefined : printValue(parameters),
     ),
 };
 
@@ -262,8 +280,40 @@ function printCondition({ ifExists, ifNotExists }: Condition): Record<string, st
 }
 
 /** The options that say where an object lies, and whether it has to be there. */
-function place({ schema }: ObjectName, condition: Condition): string | undefined {
-  return printObject({ ...printCondition(condition), schema: optionalString(schema) });
+function place(
+  { schema }: ObjectName,
+  condition: Condition,
+  more: Readonly<Record<string, string | undefined>> = {},
+): string | undefined {
+  return printObject({ ...more, ...printCondition(condition), schema: optionalString(schema) });
+}
+
+/** A name that no database has, in the place of the table that a batch knows already. */
+const batchTable: ObjectName = { name: "\0table" };
+
+function printBatch({ table, operations, recreate }: BatchAlterTable, context: PrintContext): string {
+  const quoted = printString(batchTable.name).replaceAll("\\", "\\\\");
+  const parameter = new RegExp(`${quoted}, |(?:, )?${quoted}`);
+  const changes = operations.map((change) => {
+    if (change.kind === "backfill" && change.value === undefined) {
+      const value = fillInVariable(table, change.column, context);
+      return `${warningComment(change)}await batch.backfill(${printString(change.column)}, ${value});`;
+    }
+    const print = printers[change.kind] as (operation: Operation, context: PrintContext) => string;
+    const call = print({ ...change, table: batchTable }, context).replace(parameter, "");
+    return `${warningComment(change)}await batch.${call};`;
+  });
+  const options = printObject({ recreate: optionalString(recreate), schema: optionalString(table.schema) });
+  const body = changes.length === 0 ? "() => {}" : `async (batch) => {\n${changes.join("\n")}\n}`;
+  return printCall("batchAlterTable", printString(table.name), body, options);
+}
+
+/** What to know before an operation is run, on lines of its own above it. */
+export function warningComment({ warning }: Operation): string {
+  if (warning === undefined) return "";
+  return commentLines(warning)
+    .map((line) => `// warning: ${line}\n`)
+    .join("");
 }
 
 function inSchema({ schema }: ObjectName): string | undefined {

@@ -1,4 +1,5 @@
 import {
+  type BoundSql,
   type Column,
   type ColumnChange,
   type ColumnType,
@@ -12,11 +13,20 @@ import {
   type ReferentialAction,
 } from "@limbeck/core";
 import { type PrintContext, use } from "./print-context.ts";
-import { printCall, printObject, printSql, printString, printStrings } from "./print-values.ts";
+import { printCall, printObject, printSql, printString, printStrings, printValue } from "./print-values.ts";
 
 export function printSqlText(text: string, context: PrintContext): string {
   use(context, "sql");
   return printSql(text);
+}
+
+/** A statement, with the values that are bound in their places. */
+export function printStatement(statement: string | BoundSql, context: PrintContext): string {
+  if (typeof statement === "string") return printSqlText(statement, context);
+  use(context, "sql");
+  const texts = statement.texts.map((text) => printSql(text).slice("sql`".length, -1));
+  const values = statement.values.map((value) => `\${${printValue(value)}}`);
+  return `sql\`${texts.map((text, at) => text + (values[at] ?? "")).join("")}\``;
 }
 
 export function printFinalName(name: string): string {

@@ -65,3 +65,8 @@ export function printCall(name: string, ...parameters: readonly (string | undefi
     .map((parameter) => parameter ?? "undefined")
     .join(", ")})`;
 }
+
+/** The lines of a text for a comment, which it must not close. */
+export function commentLines(text: string): string[] {
+  return text.replaceAll("*/", "*\\/").split(/\r\n|[\r\n\u2028\u2029]/);
+}

@@ -3,8 +3,8 @@ import type { FunctionDeclarationStructure, VariableStatementStructure } from "t
 import { withoutImpliedDrops } from "./implied-drops.ts";
 import type { ImportedName, PrintContext } from "./print-context.ts";
 import { nameFillIns, printFillIns } from "./print-fill-ins.ts";
-import { printOperation } from "./print-operation.ts";
-import { printString, printStrings } from "./print-values.ts";
+import { printOperation, warningComment } from "./print-operation.ts";
+import { commentLines, printString, printStrings } from "./print-values.ts";
 
 /** What stands at the head of a revision file. */
 export interface RevisionHeader {
@@ -106,19 +106,11 @@ function printHeader(header: RevisionHeader, warnings: readonly string[]): strin
   return `/**\n${lines.map((line) => ` * ${line}`.trimEnd()).join("\n")}\n */\n`;
 }
 
-/** Text inside a comment must not close it. */
-function commentLines(text: string): string[] {
-  return text.replaceAll("*/", "*\\/").split(/\r\n|[\r\n\u2028\u2029]/);
-}
-
 function printBody(all: readonly Operation[], context: PrintContext): string[] {
   if (all.length === 0) return ["// Nothing to do."];
   const operations = withoutImpliedDrops(all);
-  const statements = operations.flatMap((operation) => [
-    ...(operation.warning === undefined
-      ? []
-      : commentLines(operation.warning).map((line) => `// warning: ${line}`)),
-    printOperation(operation, context),
-  ]);
+  const statements = operations.map(
+    (operation) => `${warningComment(operation)}${printOperation(operation, context)}`,
+  );
   return [...printFillIns(operations, context), ...statements];
 }

@@ -31,7 +31,9 @@ function script(
     isEmpty: upgradeOps.length === 0,
     upgradeOps,
     downgradeOps: reverseAll(
-      upgradeOps.filter(({ kind }) => !["execute", "backfill", "bulkInsert"].includes(kind)),
+      upgradeOps.filter(
+        ({ kind }) => !["execute", "backfill", "batchAlterTable", "bulkInsert"].includes(kind),
+      ),
     ),
     warnings,
     unmanaged: [],
@@ -59,6 +61,7 @@ async function replay(source: string, dialect: string): Promise<Operation[]> {
   const op = createOperations(assumedDialect(dialect), async (operation) => void recorded.push(operation), {
     query: async () => [],
     autocommitBlock: (use) => use(),
+    context: () => ({}) as core.RevisionContext,
     track: (use) => use(),
   });
   await module.exports.upgrade(op, {} as core.RevisionContext);
@@ -111,12 +114,12 @@ const table: Table = {
 
 /** One of each kind, every option of it somewhere; the type makes the list complete. */
 const operations: { readonly [K in OperationKind]: readonly Extract<Operation, { kind: K }>[] } = {
-  createSchema: [{ kind: "createSchema", name: hostile }],
-  dropSchema: [{ kind: "dropSchema", name: "s" }],
+  createSchema: [{ kind: "createSchema", name: hostile, ifNotExists: true }],
+  dropSchema: [{ kind: "dropSchema", name: "s", ifExists: true }],
   createExtension: [{ kind: "createExtension", name: "citext" }],
-  dropExtension: [{ kind: "dropExtension", name: "citext" }],
-  createEnum: [{ kind: "createEnum", enum: { ...t, values: ["a", hostile] } }],
-  dropEnum: [{ kind: "dropEnum", enum: t, existing: { ...t, values: ["a"] } }],
+  dropExtension: [{ kind: "dropExtension", name: "citext", ifExists: true }],
+  createEnum: [{ kind: "createEnum", enum: { ...t, values: ["a", hostile] }, ifNotExists: true }],
+  dropEnum: [{ kind: "dropEnum", enum: t, existing: { ...t, values: ["a"] }, ifExists: true }],
   alterEnum: [
     {
       kind: "alterEnum",
@@ -128,9 +131,17 @@ const operations: { readonly [K in OperationKind]: readonly Extract<Operation, {
     },
     { kind: "alterEnum", enum: { name: "e" }, values: ["b"], existing: ["a"], usedBy: [] },
   ],
+  addEnumValue: [
+    { kind: "addEnumValue", enum: t, value: hostile, before: "a", ifNotExists: true },
+    { kind: "addEnumValue", enum: { name: "e" }, value: "b", after: hostile },
+  ],
+  renameEnumValue: [{ kind: "renameEnumValue", enum: t, value: "a", newValue: hostile }],
   createSequence: [{ kind: "createSequence", sequence: { ...t, start: "5", cycle: true, type: "bigint" } }],
-  dropSequence: [{ kind: "dropSequence", sequence: { name: "s" }, existing: { name: "s" } }],
-  createTable: [{ kind: "createTable", table }],
+  dropSequence: [{ kind: "dropSequence", sequence: { name: "s" }, existing: { name: "s" }, ifExists: true }],
+  createTable: [
+    { kind: "createTable", table },
+    { kind: "createTable", table: { ...table, options: {} }, ifNotExists: true },
+  ],
   dropTable: [{ kind: "dropTable", table: t, existing: table, warning: `drops */ ${hostile}` }],
   renameTable: [{ kind: "renameTable", table: t, newName: hostile }],
   createTableComment: [{ kind: "createTableComment", table: t, comment: hostile }],
@@ -138,8 +149,11 @@ const operations: { readonly [K in OperationKind]: readonly Extract<Operation, {
   alterTableOptions: [
     { kind: "alterTableOptions", table: t, options: { engine: "InnoDB" }, existing: { engine: "MyISAM" } },
   ],
-  addColumn: [{ kind: "addColumn", table: t, column: column() }],
-  dropColumn: [{ kind: "dropColumn", table: t, column: hostile, existing: column() }],
+  addColumn: [
+    { kind: "addColumn", table: t, column: column() },
+    { kind: "addColumn", table: t, column: column(), ifNotExists: true },
+  ],
+  dropColumn: [{ kind: "dropColumn", table: t, column: hostile, existing: column(), ifExists: true }],
   alterColumn: [
     {
       kind: "alterColumn",
@@ -186,9 +200,16 @@ const operations: { readonly [K in OperationKind]: readonly Extract<Operation, {
       name: "u",
       existing: { type: "unique", name: "u", columns: ["a"] },
     },
-    { kind: "dropConstraint", table: t, type: "check", existing: { type: "check", expression: "a > 1" } },
+    {
+      kind: "dropConstraint",
+      table: t,
+      type: "check",
+      existing: { type: "check", expression: "a > 1" },
+      ifExists: true,
+    },
   ],
   renameConstraint: [{ kind: "renameConstraint", table: t, type: "unique", name: "a", newName: hostile }],
+  validateConstraint: [{ kind: "validateConstraint", table: t, name: hostile }],
   createIndex: [
     {
       kind: "createIndex",
@@ -216,6 +237,7 @@ const operations: { readonly [K in OperationKind]: readonly Extract<Operation, {
       table: t,
       name: "ix",
       concurrently: true,
+      ifExists: true,
       existing: { name: "ix", parts: [], unique: false },
     },
   ],
@@ -248,7 +270,36 @@ const operations: { readonly [K in OperationKind]: readonly Extract<Operation, {
       existing: { ...t, definition: "SELECT 1", materialized: false, indexes: [], dependsOn: [] },
     },
   ],
+  refreshMaterializedView: [
+    { kind: "refreshMaterializedView", view: t, concurrently: true },
+    { kind: "refreshMaterializedView", view: { name: "v" } },
+  ],
   backfill: [{ kind: "backfill", table: t, column: hostile, value: `lower('\${x}\\')` }],
+  batchAlterTable: [
+    {
+      kind: "batchAlterTable",
+      table: t,
+      operations: [
+        { kind: "addColumn", table: t, column: column() },
+        { kind: "dropColumn", table: t, column: hostile },
+        { kind: "renameColumn", table: t, column: "a", newName: hostile },
+        { kind: "alterColumn", table: t, column: "a", change: { nullable: true } },
+        { kind: "backfill", table: t, column: "a", value: "'x'" },
+        {
+          kind: "createConstraint",
+          table: t,
+          constraint: { type: "unique", name: `"\\u0000table", `, columns: [hostile] },
+        },
+        { kind: "dropConstraint", table: t, type: "check", name: "ck" },
+        { kind: "renameConstraint", table: t, type: "unique", name: "a", newName: "b" },
+        { kind: "createIndex", table: t, index: { name: hostile, parts: [{ column: "a" }], unique: false } },
+        { kind: "dropIndex", table: t, name: "ix" },
+        { kind: "renameIndex", table: t, name: "a", newName: "b" },
+        { kind: "createTableComment", table: t, comment: hostile },
+        { kind: "dropTableComment", table: t },
+      ],
+    },
+  ],
   bulkInsert: [
     {
       kind: "bulkInsert",
@@ -268,7 +319,16 @@ const operations: { readonly [K in OperationKind]: readonly Extract<Operation, {
     },
     { kind: "bulkInsert", table: { name: "one" }, columns: ["id"], rows: [[1]] },
   ],
-  execute: [{ kind: "execute", sql: `SELECT '\${1}\\'`, parameters: [1, "a"] }],
+  execute: [
+    { kind: "execute", sql: `SELECT '\${1}\\'`, parameters: [1, "a"] },
+    {
+      kind: "execute",
+      sql: {
+        texts: ["UPDATE `t` SET a = '${1}\\', b = ", ", c = ", ", d = ", ", e = ", ""],
+        values: [hostile, null, new Date("2026-11-23T05:00:00Z"), Buffer.from([0, 255])],
+      },
+    },
+  ],
 };
 
 /** What a printed operation can't and need not say again: what it replaces is read from the database. */
@@ -289,6 +349,38 @@ describe("renderRevision", () => {
   it.each(Object.entries(operations))("prints %s so that it means the same again", async (_kind, list) => {
     const source = await renderRevision(script("postgres", list), header("x"));
     expect(await replay(source, "postgres")).toEqual(list.map(asPrinted));
+  });
+
+  it("prints the place of a column, a rebuild and warnings in a batch", async () => {
+    const table = { name: "loan" };
+    const change = { kind: "addColumn", table, column: column({ name: "n" }) } as const;
+    const list: readonly Operation[] = [
+      {
+        kind: "batchAlterTable",
+        table,
+        recreate: "always",
+        operations: [
+          { ...change, insertAfter: "id", warning: "rows */ are\ncopied" },
+          { ...change, insertBefore: hostile },
+        ],
+      },
+      { kind: "batchAlterTable", table, operations: [], recreate: "always" },
+    ];
+    const source = await renderRevision(script("sqlite", list), header("x"));
+    expect(source).toContain(`  await op.batchAlterTable("loan", async (batch) => {
+    // warning: rows *\\/ are
+    // warning: copied
+    await batch.addColumn(column("n", "text"), { insertAfter: "id" });`);
+    const [batch, empty] = await replay(source, "sqlite");
+    const changes = [
+      { ...change, insertAfter: "id" },
+      { ...change, insertBefore: hostile },
+    ];
+    expect(batch).toEqual({ ...list[0], operations: changes });
+    expect(empty).toEqual(list[1]);
+    const path = join(directory, "batch.ts");
+    await writeFile(path, source);
+    expect(compileErrors(path)).toEqual([]);
   });
 
   it("prints what compiles under strict", async () => {

@@ -1,4 +1,5 @@
-import type { Dialect, Statement } from "../dialect/dialect.ts";
+import { createsMetadataTable } from "../dialect/typeorm-metadata.ts";
+import type { Dialect } from "../dialect/dialect.ts";
 import { applyOperations } from "../operation/apply.ts";
 import type { Operation } from "../operation/operation.ts";
 import { batches } from "../plan/batches.ts";
@@ -57,11 +58,4 @@ function compileAll(operations: readonly Operation[], start: Schema, input: Migr
     metadataTableExists ||= createsMetadataTable(statements, metadataTable);
     return statements.map(({ sql }) => sql);
   });
-}
-
-/** True when the statements write to TypeORM's metadata table, which they create on first need. */
-export function createsMetadataTable(statements: readonly Statement[], metadataTable: ObjectName): boolean {
-  return statements.some(
-    ({ sql }) => sql.startsWith("CREATE TABLE IF NOT EXISTS") && sql.includes(metadataTable.name),
-  );
 }

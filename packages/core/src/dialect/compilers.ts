@@ -13,4 +13,7 @@ export type Compilers = {
 };
 
 /** The operations whose statements are texts; those of the others come with parameters. */
-export type CompiledToTexts = Exclude<Operation, { readonly kind: "execute" | "bulkInsert" }>;
+export type CompiledToTexts = Exclude<
+  Operation,
+  { readonly kind: "execute" | "bulkInsert" | "batchAlterTable" }
+>;

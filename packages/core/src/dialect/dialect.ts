@@ -1,5 +1,6 @@
 import type { DialectName } from "../operation/column-types.ts";
 import type { Operation } from "../operation/operation.ts";
+import type { BoundSql } from "../operation/sql.ts";
 import type { Column, ColumnType, EnumType, ObjectName, Schema, Table } from "../schema/schema.ts";
 import type { Declaration, DeclaredColumn } from "./declared-column.ts";
 
@@ -117,7 +118,15 @@ export interface Statement {
   readonly wayOut?: string;
 }
 
-export interface CompileContext {
+/** What the text of a value depends on beside the value. */
+export interface ValueContext {
+  /** The statements become a text for somebody else to run: values stand in it as literals, and not as parameters. */
+  readonly inline?: boolean;
+  /** MySQL, MariaDB: the time zone of the connection as its driver takes it: `local` (default), `Z`, `+01:00`. */
+  readonly timeZone?: string;
+}
+
+export interface CompileContext extends ValueContext {
   /**
    * The live state of the tables that the operations touch, read just before.
    * Present whenever {@link Dialect.needsState} asked for it.
@@ -129,10 +138,6 @@ export interface CompileContext {
   readonly metadataTable: ObjectName;
   /** Whether that table exists at this moment. Statements create it on first need. */
   readonly metadataTableExists: boolean;
-  /** The statements become a text for somebody else to run: values stand in it as literals, and not as parameters. */
-  readonly inline?: boolean;
-  /** MySQL, MariaDB: the time zone of the connection as its driver takes it: `local` (default), `Z`, `+01:00`. */
-  readonly timeZone?: string;
 }
 
 /** What has an expression, by the names under which the database has it. */
@@ -221,6 +226,9 @@ export interface Dialect {
    * Undefined where only the expression itself does that. Without a type nothing is known of the column.
    */
   defaultValue(expression: string, type?: ColumnType): string | number | boolean | undefined;
+
+  /** A statement with its values as this database's driver binds them, or as literals where the text must do alone. */
+  bind(statement: BoundSql, context: ValueContext): Pick<Statement, "sql" | "parameters">;
 
   /** True when `compile` must see the live state of the table that the operation touches. */
   needsState(operation: Operation): boolean;

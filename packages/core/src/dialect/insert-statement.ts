@@ -2,7 +2,7 @@ import { OperationError } from "../errors.ts";
 import type { BulkInsert, InsertedValue } from "../operation/bulk-insert.ts";
 import { displayName, sameName } from "../schema/object-name.ts";
 import type { Column, ColumnType } from "../schema/schema.ts";
-import type { CompileContext, Statement } from "./dialect.ts";
+import type { CompileContext, Statement, ValueContext } from "./dialect.ts";
 import { columnList, type Quoting } from "./sql-writer.ts";
 
 /** A value that is no SQL already. */
@@ -10,11 +10,14 @@ export type WrittenValue = Exclude<InsertedValue, { readonly sql: string } | nul
 
 /** Where a value goes. */
 export interface InsertedInto {
-  readonly operation: BulkInsert;
-  readonly column: string;
+  /** For messages: `A row for country has a value as "code" that`. */
+  readonly subject: string;
+  readonly details: Readonly<Record<string, unknown>>;
+  /** Absent for a value of a statement. */
+  readonly column?: string;
   /** Absent where neither the database nor the revision tells. */
   readonly type?: ColumnType;
-  readonly context: CompileContext;
+  readonly context: ValueContext;
   /** Takes a value as a parameter, and returns its place in the text; absent where the text must do without parameters. */
   readonly bind?: (parameter: unknown) => string;
 }
@@ -45,7 +48,8 @@ export function insertStatement(
   const places = columns.map((column): InsertedInto => {
     const type = types?.[column] ?? found.get(column)?.type;
     return {
-      operation,
+      subject: `A row for ${displayName(table)} has a value as "${column}" that`,
+      details: { table, column },
       column,
       context,
       ...(type === undefined ? {} : { type }),
@@ -120,12 +124,8 @@ function refused({ table, kind }: BulkInsert, database: string, why: string): Op
 }
 
 /** The error for a value that the database can't hold. */
-export function unfitValue({ operation: { table }, column }: InsertedInto, why: string): OperationError {
-  return new OperationError(
-    "E_VALUE",
-    `A row for ${displayName(table)} has a value as "${column}" that can't be inserted: ${why}`,
-    { details: { table, column } },
-  );
+export function unfitValue({ subject, details }: InsertedInto, why: string): OperationError {
+  return new OperationError("E_VALUE", `${subject} the database can't take: ${why}`, { details });
 }
 
 /** A moment as `YYYY-MM-DD HH:MM:SS.mmm` on a clock that is `offset` minutes before UTC, as `getTimezoneOffset()` says it. */

@@ -1,3 +1,4 @@
+import type { Statement } from "./dialect.ts";
 import type { ObjectName, Table, View } from "../schema/schema.ts";
 import type { Quoting } from "./sql-writer.ts";
 
@@ -172,5 +173,12 @@ function update(
   return (
     `UPDATE ${writer.qualified(table)} SET ${writer.identifier(column)} = ${writer.literal(value)} ` +
     `WHERE ${conditions.join(" AND ")}`
+  );
+}
+
+/** True when the statements write to TypeORM's metadata table, which they create on first need. */
+export function createsMetadataTable(statements: readonly Statement[], metadataTable: ObjectName): boolean {
+  return statements.some(
+    ({ sql }) => sql.startsWith("CREATE TABLE IF NOT EXISTS") && sql.includes(metadataTable.name),
   );
 }

@@ -73,8 +73,12 @@ const applications: { readonly [K in OperationKind]: (state: Schema, operation: 
     dropTableComment: (state, { table }) => onTable(state, table, ({ comment: _comment, ...found }) => found),
     alterTableOptions: (state, { table, options }) =>
       onTable(state, table, (found) => ({ ...found, options: { ...found.options, ...options } })),
-    addColumn: (state, { table, column }) =>
-      onTable(state, table, (found) => ({ ...found, columns: [...found.columns, column] })),
+    batchAlterTable: (state, { operations }) => applyOperations(state, operations),
+    addColumn: (state, { table, column, ...place }) =>
+      onTable(state, table, (found) => {
+        const at = columnPlace(found, place);
+        return { ...found, columns: found.columns.toSpliced(at, 0, column) };
+      }),
     dropColumn: (state, { table, column }) =>
       onTable(state, table, (found) => ({
         ...found,
@@ -126,6 +130,16 @@ const applications: { readonly [K in OperationKind]: (state: Schema, operation: 
     bulkInsert: (state) => state,
     execute: (state) => state,
   };
+
+/** The number of the columns before a new one; at the end where there is no such column as it says. */
+export function columnPlace(
+  { columns }: Table,
+  { insertBefore, insertAfter }: { readonly insertBefore?: string; readonly insertAfter?: string },
+): number {
+  const at = columns.findIndex(({ name }) => name === (insertBefore ?? insertAfter));
+  if (at < 0) return columns.length;
+  return insertBefore === undefined ? at + 1 : at;
+}
 
 function without<T extends ObjectName>(items: readonly T[], name: ObjectName): T[] {
   const key = nameKey(name);

@@ -214,17 +214,36 @@ export function check<const O extends AnyCheckOptions = Record<never, never>>(
   return { part: "check", expression, options: options ?? ({} as O) };
 }
 
-export interface ExcludeOptions extends Named, Deferred {}
+/** A column or an expression, and the operator that must not be true of all elements of two rows. */
+export type ExcludeElement = readonly [what: string | Sql, operator: string];
+
+export interface ExcludeOptions extends Named, Deferred {
+  /** Access method of its index. Default gist. Only where elements are listed. */
+  readonly using?: string;
+  /** The rows that it is about. Only where elements are listed. */
+  readonly where?: Sql;
+}
 
 export interface ExcludePart {
   readonly part: "exclusion";
-  readonly expression: Sql;
+  /** As SQL: what follows the word EXCLUDE. */
+  readonly elements: readonly ExcludeElement[] | Sql;
   readonly options: ExcludeOptions;
 }
 
-/** An exclusion constraint (PostgreSQL): ``exclude(sql`USING gist (room WITH =, during WITH &&)`)``. */
-export function exclude(expression: Sql, options: ExcludeOptions = {}): ExcludePart {
-  return { part: "exclusion", expression, options };
+/**
+ * An exclusion constraint (PostgreSQL): no two rows are true in all of its operators.
+ *
+ * @param elements columns or expressions with their operators; or SQL, what follows the word EXCLUDE.
+ * @example
+ * exclude([["room", "="], ["during", "&&"]], { name: op.f("xc_booking") });
+ * exclude(sql`USING gist (room WITH =, during WITH &&)`);
+ */
+export function exclude(
+  elements: readonly ExcludeElement[] | Sql,
+  options: ExcludeOptions = {},
+): ExcludePart {
+  return { part: "exclusion", elements, options };
 }
 
 interface CommonForeignKeyOptions extends Named {

@@ -1,5 +1,6 @@
 import type { ColumnType, ObjectName } from "../schema/schema.ts";
-import type { CustomType } from "./column-types.ts";
+import type { ColumnTypeText, CustomType, DialectName } from "./column-types.ts";
+import type { InSchema, NoSchema, OptionsOf } from "./directives/options-of.ts";
 import type { Sql } from "./sql.ts";
 
 /** A value of a row in a {@link BulkInsert}, as plain data. */
@@ -54,6 +55,36 @@ export type InsertedRow<C extends string = string> = { readonly [K in C]?: RowVa
 /** Rows, also those that are made or read while they are inserted. */
 export type InsertedRows<C extends string = string> =
   Iterable<InsertedRow<C>> | AsyncIterable<InsertedRow<C>>;
+
+interface CommonInsertOptions<D extends DialectName, C extends string> {
+  /**
+   * The columns that rows have values for, and their types. A row with a column that is not among them is refused; in a
+   * script without a database, arrays need the type where no revision has created the table.
+   */
+  readonly columns?: { readonly [K in C]: ColumnTypeText<D> | CustomType };
+}
+
+interface Overriding {
+  /**
+   * Takes the numbers of the rows where the column is GENERATED ALWAYS AS IDENTITY.
+   * https://www.postgresql.org/docs/current/sql-insert.html#SQL-INSERT-PARAMS-INSERTING
+   */
+  readonly overriding?: "system value";
+}
+
+interface InsertOptionsByDialect {
+  readonly postgres: Overriding & InSchema;
+  readonly mysql: InSchema;
+  readonly mariadb: InSchema;
+  readonly sqlite: NoSchema;
+}
+
+/** How rows are inserted into the database `D`. */
+export type InsertOptions<D extends DialectName, C extends string = string> = OptionsOf<
+  InsertOptionsByDialect,
+  D
+> &
+  CommonInsertOptions<D, C>;
 
 /** The options of all databases. */
 export interface AnyInsertOptions {

@@ -38,7 +38,19 @@ const postgres = {
 
 /** https://dev.mysql.com/doc/refman/9.4/en/data-types.html */
 const mysql = {
-  plain: [...["date", "json", "tinytext", "mediumtext", "longtext", "tinyblob", "mediumblob", "longblob"]],
+  plain: [
+    ...[
+      "boolean",
+      "date",
+      "json",
+      "tinytext",
+      "mediumtext",
+      "longtext",
+      "tinyblob",
+      "mediumblob",
+      "longblob",
+    ],
+  ],
   length: [
     ...["bit", "char", "varchar", "binary", "varbinary", "year", "datetime", "timestamp", "time"],
     ...["text", "blob", "vector"],
@@ -52,7 +64,7 @@ const mysql = {
 
 const mysqlNumbers = {
   plain: [],
-  length: ["tinyint", "smallint", "mediumint", "int", "bigint"],
+  length: ["tinyint", "smallint", "mediumint", "int", "integer", "bigint"],
   digits: ["decimal", "float", "double"],
   open: [],
 } as const satisfies TypeNames;

@@ -1,22 +1,22 @@
+import { OperationError } from "../errors.ts";
 import { mapValues } from "../util/map-values.ts";
-import { emptyTable } from "../schema/empty-schema.ts";
-import type { Index, IndexPart, ObjectName, Table, TableOptions, View } from "../schema/schema.ts";
-import { withConstraint } from "./apply.ts";
-import { type ConstraintPart, f, type TablePart } from "./builders.ts";
+import { type ConstraintPart, f } from "./builders.ts";
 import type { AnyInsertOptions } from "./bulk-insert.ts";
+import { batchGate, createBatch } from "./create-batch.ts";
+import type { AnyBatchOptions } from "./directives/batch-operations.ts";
 import type { DialectName } from "./column-types.ts";
+import type { InSchema } from "./directives/options-of.ts";
+import { insertBatches } from "./insert-batches.ts";
 import { droppedName, indexName, withName } from "./names.ts";
 import type { NameOf } from "./named-object.ts";
-import type { Constraint, EnumUse, Operation } from "./operation.ts";
-import type { IndexPartInput } from "./directives/index-operations.ts";
-import type { InSchema } from "./directives/options-of.ts";
-import type { ViewOptions } from "./directives/view-operations.ts";
+import { named, textOf, toIndex, toTable, toView } from "./objects.ts";
+import type { EnumUse, Operation } from "./operation.ts";
 import type { EveryOperation, Operations } from "./operations.ts";
-import { insertBatches } from "./insert-batches.ts";
-import { toColumn, toColumnChange, toConstraint, toType, type TypeReader } from "./parts.ts";
-import { isSql, madeSql, type Sql } from "./sql.ts";
+import { toColumn, toColumnChange, toConstraint, toPlainPart, toType, type TypeReader } from "./parts.ts";
+import type { RevisionContext } from "./revision-context.ts";
+import { type BoundSql, isBoundSql, isSql, madeSql, type Sql } from "./sql.ts";
 
-/** What `op` must know of a database: how it reads types and writes literals. */
+/** What `op` must know of a database: how it reads types and writes names and literals. */
 export interface OperationDialect extends TypeReader {
   readonly name: DialectName;
   readonly capabilities: { readonly parameters: number };
@@ -24,13 +24,14 @@ export interface OperationDialect extends TypeReader {
 
 export interface OperationsOptions {
   /** Runs a query after everything recorded before it. */
-  readonly query: <T>(sql: string, parameters?: readonly unknown[]) => Promise<T[]>;
+  readonly query: <T>(statement: string | BoundSql, parameters?: readonly unknown[]) => Promise<T[]>;
   /** Runs what `use` records outside of the transaction. */
   readonly autocommitBlock: <T>(use: () => Promise<T>) => Promise<T>;
   /** Runs `use`, and knows that the revision has not ended as long as it runs. */
   readonly track: <T>(use: () => Promise<T>) => Promise<T>;
   /** What a naming convention calls an object; absent where there is none. */
   readonly nameOf?: NameOf;
+  readonly context: () => RevisionContext;
 }
 
 /**
@@ -41,9 +42,25 @@ export interface OperationsOptions {
 export function createOperations<D extends DialectName>(
   dialect: OperationDialect,
   sink: (operation: Operation) => Promise<void>,
-  { query, autocommitBlock, track, nameOf }: OperationsOptions,
+  options: OperationsOptions,
 ): Operations<D> {
-  const constraintOf = (table: string, part: ConstraintPart) => toConstraint(withName(nameOf, table, part));
+  // The same object for every database: what `D` adds is only what the type checker lets through.
+  return everyOperation(dialect, sink, options) as unknown as Operations<D>;
+}
+
+function everyOperation(
+  dialect: OperationDialect,
+  take: (operation: Operation) => Promise<void>,
+  parentOptions: OperationsOptions,
+): EveryOperation {
+  const { query, autocommitBlock, track, nameOf, context } = parentOptions;
+  const gate = batchGate();
+  const sink = async (operation: Operation): Promise<void> => {
+    gate.check();
+    await take(operation);
+  };
+  const constraintOf = (table: string, part: ConstraintPart) =>
+    toConstraint(withName(nameOf, table, toPlainPart(dialect, part)));
   const constrain = (table: string, options: InSchema, part: ConstraintPart): Promise<void> =>
     sink({ kind: "createConstraint", table: named(table, options), constraint: constraintOf(table, part) });
 
@@ -52,12 +69,16 @@ export function createOperations<D extends DialectName>(
     f,
     inlineLiteral: (value) => madeSql(dialect.literal(value)),
 
-    createTable: (name, parts, options = {}) =>
+    getContext: context,
+
+    createTable: (name, parts, { ifNotExists, ...options } = {}) =>
       sink({
         kind: "createTable",
         table: toTable(dialect, named(name, options), parts, { ...options, constraintOf }),
+        ...(ifNotExists ? { ifNotExists } : {}),
       }),
-    dropTable: (name, options = {}) => sink({ kind: "dropTable", table: named(name, options) }),
+    dropTable: (name, { ifExists, ...options } = {}) =>
+      sink({ kind: "dropTable", table: named(name, options), ...(ifExists ? { ifExists } : {}) }),
     renameTable: (name, newName, options = {}) =>
       sink({ kind: "renameTable", table: named(name, options), newName }),
     createTableComment: (table, comment, options = {}) =>
@@ -67,17 +88,34 @@ export function createOperations<D extends DialectName>(
     alterTableOptions: (table, { schema, ...options }) =>
       sink({ kind: "alterTableOptions", table: named(table, { schema }), options }),
 
-    addColumn: (table, part, options = {}) =>
-      sink({ kind: "addColumn", table: named(table, options), column: toColumn(dialect, part) }),
-    dropColumn: (table, name, options = {}) =>
-      sink({ kind: "dropColumn", table: named(table, options), column: name }),
-    alterColumn: (table, name, { schema, using, ...change }) =>
+    addColumn: (table, part, { schema, ifNotExists, ...place } = {}) =>
       sink({
-        kind: "alterColumn",
+        kind: "addColumn",
         table: named(table, { schema }),
+        column: toColumn(dialect, part),
+        ...(ifNotExists ? { ifNotExists } : {}),
+        ...place,
+      }),
+    dropColumn: (table, name, { ifExists, ...options } = {}) =>
+      sink({
+        kind: "dropColumn",
+        table: named(table, options),
         column: name,
-        change: toColumnChange(dialect, change),
-        ...(using === undefined ? {} : { using: using.sql }),
+        ...(ifExists ? { ifExists } : {}),
+      }),
+    alterColumn: (table, column, { schema, using, name: newName, ...change }) =>
+      track(async () => {
+        const target = { table: named(table, { schema }), column };
+        const changed = toColumnChange(dialect, change);
+        if (Object.keys(changed).length > 0 || newName === undefined) {
+          await sink({
+            kind: "alterColumn",
+            ...target,
+            change: changed,
+            ...(using === undefined ? {} : { using: using.sql }),
+          });
+        }
+        if (newName !== undefined) await sink({ kind: "renameColumn", ...target, newName });
       }),
     renameColumn: (table, name, newName, options = {}) =>
       sink({ kind: "renameColumn", table: named(table, options), column: name, newName }),
@@ -96,16 +134,21 @@ export function createOperations<D extends DialectName>(
         { part: "foreign key", columns, referencedTable, referencedColumns, options: { ...rest, name } },
       );
     },
-    createExcludeConstraint: (name, table, expression, { schema, ...options } = {}) =>
-      constrain(table, { schema }, { part: "exclusion", expression, options: { ...options, name } }),
-    dropConstraint: (name, table, type, { existing, ...options } = {}) =>
-      sink({
+    createExcludeConstraint: (name, table, elements, { schema, ...options } = {}) =>
+      constrain(table, { schema }, { part: "exclusion", elements, options: { ...options, name } }),
+    dropConstraint: (name, table, type, { existing: part, ifExists, ...options } = {}) => {
+      const existing = part === undefined ? undefined : toPlainPart(dialect, part);
+      return sink({
         kind: "dropConstraint",
         table: named(table, options),
         type,
         ...droppedName(nameOf, name, { table, type, existing }),
         ...(existing === undefined ? {} : { existing: toConstraint(existing) }),
-      }),
+        ...(ifExists ? { ifExists } : {}),
+      });
+    },
+    validateConstraint: (name, table, options = {}) =>
+      sink({ kind: "validateConstraint", table: named(table, options), name: textOf(name) }),
     renameConstraint: (table, type, name, newName, options = {}) =>
       sink({
         kind: "renameConstraint",
@@ -115,11 +158,12 @@ export function createOperations<D extends DialectName>(
         newName: textOf(newName),
       }),
 
-    createIndex: (name, table, parts, { schema, ...options }: InSchema & { readonly where?: Sql } = {}) =>
+    createIndex: (name, table, parts, { schema, ifNotExists, ...options } = {}) =>
       sink({
         kind: "createIndex",
         table: named(table, { schema }),
         index: toIndex(indexName(nameOf, name, { table, parts, where: options.where }), parts, options),
+        ...(ifNotExists ? { ifNotExists } : {}),
       }),
     dropIndex: (name, table, { schema, ...options } = {}) =>
       sink({ kind: "dropIndex", table: named(table, { schema }), name: textOf(name), ...options }),
@@ -131,9 +175,20 @@ export function createOperations<D extends DialectName>(
         newName: textOf(newName),
       }),
 
-    createEnum: (name, values, options = {}) =>
-      sink({ kind: "createEnum", enum: { ...named(name, options), values } }),
-    dropEnum: (name, options = {}) => sink({ kind: "dropEnum", enum: named(name, options) }),
+    createEnum: (name, values, { ifNotExists, ...options } = {}) =>
+      sink({
+        kind: "createEnum",
+        enum: { ...named(name, options), values },
+        ...(ifNotExists ? { ifNotExists } : {}),
+      }),
+    dropEnum: (name, { ifExists, ...options } = {}) =>
+      sink({ kind: "dropEnum", enum: named(name, options), ...(ifExists ? { ifExists } : {}) }),
+    addEnumValue: (name, value, { schema, ...options } = {}) => {
+      if (options.before !== undefined && options.after !== undefined) throw twoPlaces(name, value);
+      return sink({ kind: "addEnumValue", enum: named(name, { schema }), value, ...options });
+    },
+    renameEnumValue: (name, value, newValue, options = {}) =>
+      sink({ kind: "renameEnumValue", enum: named(name, options), value, newValue }),
     alterEnum: (name, { schema, from, to, usedBy = [], replace }) =>
       sink({
         kind: "alterEnum",
@@ -151,18 +206,41 @@ export function createOperations<D extends DialectName>(
         })),
         ...(replace === undefined ? {} : { replace }),
       }),
-    createSequence: (name, { schema, ...options } = {}) =>
-      sink({ kind: "createSequence", sequence: { ...named(name, { schema }), ...options } }),
-    dropSequence: (name, options = {}) => sink({ kind: "dropSequence", sequence: named(name, options) }),
-    createView: (name, text, options = {}) => sink({ kind: "createView", view: toView(name, text, options) }),
-    dropView: (name, { materialized = false, ...options } = {}) =>
-      sink({ kind: "dropView", view: named(name, options), materialized }),
+    createSequence: (name, { schema, ifNotExists, ...options } = {}) =>
+      sink({
+        kind: "createSequence",
+        sequence: { ...named(name, { schema }), ...options },
+        ...(ifNotExists ? { ifNotExists } : {}),
+      }),
+    dropSequence: (name, { ifExists, ...options } = {}) =>
+      sink({ kind: "dropSequence", sequence: named(name, options), ...(ifExists ? { ifExists } : {}) }),
+
+    createView: (name, text, { ifNotExists, ...options } = {}) =>
+      sink({
+        kind: "createView",
+        view: toView(name, text, options),
+        ...(ifNotExists ? { ifNotExists } : {}),
+      }),
+    dropView: (name, { materialized = false, ifExists, ...options } = {}) =>
+      sink({
+        kind: "dropView",
+        view: named(name, options),
+        materialized,
+        ...(ifExists ? { ifExists } : {}),
+      }),
     replaceView: (name, text, options = {}) =>
       sink({ kind: "replaceView", view: toView(name, text, options) }),
-    createSchema: (name) => sink({ kind: "createSchema", name }),
-    dropSchema: (name) => sink({ kind: "dropSchema", name }),
+    refreshMaterializedView: (name, { concurrently, ...options } = {}) =>
+      sink({
+        kind: "refreshMaterializedView",
+        view: named(name, options),
+        ...(concurrently ? { concurrently } : {}),
+      }),
+
+    createSchema: (name, options = {}) => sink({ kind: "createSchema", name, ...options }),
+    dropSchema: (name, options = {}) => sink({ kind: "dropSchema", name, ...options }),
     createExtension: (name) => sink({ kind: "createExtension", name }),
-    dropExtension: (name) => sink({ kind: "dropExtension", name }),
+    dropExtension: (name, options = {}) => sink({ kind: "dropExtension", name, ...options }),
 
     backfill: (table, column, value, options = {}) =>
       sink({
@@ -170,6 +248,21 @@ export function createOperations<D extends DialectName>(
         table: named(table, options),
         column,
         value: isSql(value) ? value.sql : dialect.literal(value),
+      }),
+    batchAlterTable: (table, use, { schema, recreate }: AnyBatchOptions = {}) =>
+      track(async () => {
+        gate.check();
+        const name = named(table, { schema });
+        const { batch, close } = createBatch(name, (into) => everyOperation(dialect, into, parentOptions));
+        await gate.hold(name, () => use(batch));
+        const changes = close();
+        if (changes.length === 0 && recreate !== "always") return;
+        await sink({
+          kind: "batchAlterTable",
+          table: name,
+          operations: changes,
+          ...(recreate === undefined || recreate === "auto" ? {} : { recreate }),
+        });
       }),
     bulkInsert: (table, rows, { schema, columns, ...options }: AnyInsertOptions = {}) =>
       track(async () => {
@@ -184,85 +277,23 @@ export function createOperations<D extends DialectName>(
     execute: (statement, parameters) =>
       sink({
         kind: "execute",
-        sql: statementText(statement),
+        sql: statementOf(statement),
         ...(parameters === undefined ? {} : { parameters }),
       }),
     autocommitBlock,
-    query: (statement, parameters) => query(statementText(statement), parameters),
+    query: (statement, parameters) => query(statementOf(statement), parameters),
   };
-  // The same object for every database: what `D` adds is only what the type checker lets through.
-  return operations as unknown as Operations<D>;
+  return operations;
 }
 
-function named(name: string, { schema }: { readonly schema?: string | undefined }): ObjectName {
-  return schema === undefined ? { name } : { schema, name };
+function statementOf(statement: string | Sql | BoundSql): string | BoundSql {
+  return isBoundSql(statement) || typeof statement === "string" ? statement : statement.sql;
 }
 
-function textOf(name: string | { readonly name: string }): string {
-  return typeof name === "string" ? name : name.name;
-}
-
-function statementText(statement: string | Sql): string {
-  return isSql(statement) ? statement.sql : statement;
-}
-
-function toTable(
-  dialect: OperationDialect,
-  name: ObjectName,
-  parts: readonly TablePart<"postgres">[],
-  options: {
-    readonly comment?: string;
-    readonly schema?: string;
-    readonly constraintOf: (table: string, part: ConstraintPart) => Constraint;
-  } & TableOptions,
-): Table {
-  const { schema: _schema, comment, constraintOf, ...rest } = options;
-  const table: Table = {
-    ...emptyTable(name.name, name.schema),
-    columns: parts.flatMap((part) => (part.part === "column" ? [toColumn(dialect, part)] : [])),
-    ...(comment === undefined ? {} : { comment }),
-    options: rest,
-  };
-  return parts.reduce(
-    (state, part) => (part.part === "column" ? state : withConstraint(state, constraintOf(name.name, part))),
-    table,
+function twoPlaces(name: string, value: string): OperationError {
+  return new OperationError(
+    "E_VALUE",
+    `The label "${value}" of the enum ${name} is to come before one label and after another: name one of them.`,
+    { details: { enum: name, value } },
   );
-}
-
-function toIndex(
-  name: string,
-  parts: readonly (string | IndexPartInput<"postgres">)[],
-  options: Omit<Index, "name" | "parts" | "unique" | "where"> & {
-    readonly unique?: boolean;
-    readonly where?: Sql;
-  },
-): Index {
-  const { unique = false, where, ...rest } = options;
-  return {
-    name,
-    parts: parts.map((part): IndexPart => {
-      if (typeof part === "string") return { column: part };
-      const { expression, ...facts } = part;
-      return expression === undefined ? facts : { ...facts, expression: expression.sql };
-    }),
-    unique,
-    ...(where === undefined ? {} : { where: where.sql }),
-    ...rest,
-  };
-}
-
-function toView(
-  name: string,
-  text: Sql,
-  { materialized = false, declared, managed, ...options }: ViewOptions<"postgres">,
-): View {
-  return {
-    ...named(name, options),
-    definition: text.sql,
-    materialized,
-    ...(managed === undefined ? {} : { managed }),
-    ...(declared === undefined ? {} : { declared }),
-    indexes: [],
-    dependsOn: [],
-  };
 }

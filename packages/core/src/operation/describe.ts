@@ -1,6 +1,7 @@
 import { displayName } from "../schema/object-name.ts";
 import type { Column, ColumnType } from "../schema/schema.ts";
 import { columnFacets } from "./column-change.ts";
+import { statementText } from "./sql.ts";
 import type { ColumnChange, Operation, OperationKind, OperationOf } from "./operation.ts";
 
 type FormatType = (type: ColumnType) => string;
@@ -77,9 +78,11 @@ const descriptions: {
   replaceView: ({ view }) => `replace view ${displayName(view)}`,
   refreshMaterializedView: ({ view }) => `refresh materialized view ${displayName(view)}`,
   backfill: ({ table, column }) => `fill column ${displayName(table)}.${column} where it is NULL`,
+  batchAlterTable: ({ table, operations }, formatType) =>
+    `alter table ${displayName(table)}: ${operations.map((one) => description(one, formatType)).join(", ") || "build it anew"}`,
   bulkInsert: ({ table, rows }) =>
     `insert ${rows.length} ${rows.length === 1 ? "row" : "rows"} into ${displayName(table)}`,
-  execute: ({ sql }) => `execute ${sql.trim().split("\n", 1)[0]}`,
+  execute: ({ sql }) => `execute ${statementText(sql).trim().split("\n", 1)[0]}`,
 };
 
 function changedFacets(change: ColumnChange, existing?: Column, formatType?: FormatType): string {

@@ -1,8 +1,9 @@
 import { OperationError } from "../errors.ts";
-import { type ConstraintPart, f, type FinalName, type Name } from "./builders.ts";
+import { f, type FinalName, type Name } from "./builders.ts";
 import type { IndexPartInput } from "./directives/index-operations.ts";
 import type { NamedObject, NameOf } from "./named-object.ts";
 import type { Constraint, ConstraintType } from "./operation.ts";
+import type { PlainPart } from "./parts.ts";
 import type { Sql } from "./sql.ts";
 
 /**
@@ -10,12 +11,12 @@ import type { Sql } from "./sql.ts";
  *
  * A check says nothing that a name could be made of: where none is mentioned, it has none, as the one of an enum on SQLite.
  */
-export function withName(nameOf: NameOf | undefined, table: string, part: ConstraintPart): ConstraintPart {
+export function withName(nameOf: NameOf | undefined, table: string, part: PlainPart): PlainPart {
   const { name: given } = part.options;
   if (nameOf === undefined || isFinal(given)) return part;
   if (given === undefined && (part.part === "check" || part.part === "exclusion")) return part;
   const name = nameOf({ ...namedObject(table, part), ...(given ? { name: given } : {}) });
-  return { ...part, options: { ...part.options, name: f(name ?? null) } } as ConstraintPart;
+  return { ...part, options: { ...part.options, name: f(name ?? null) } } as PlainPart;
 }
 
 /** The name under which a constraint is to be dropped: the one that it got when it was created with the same name. */
@@ -26,7 +27,7 @@ export function droppedName(
     table,
     type,
     existing,
-  }: { readonly table: string; readonly type: ConstraintType; readonly existing: ConstraintPart | undefined },
+  }: { readonly table: string; readonly type: ConstraintType; readonly existing: PlainPart | undefined },
 ): Pick<Constraint, "name"> {
   const name = (): string | null | undefined => {
     if (isFinal(given)) return given.name;
@@ -82,14 +83,15 @@ function isFinal<T extends Name | undefined>(name: T): name is Extract<T, { read
   return typeof name === "object" && name !== null;
 }
 
-function namedObject(table: string, part: ConstraintPart): NamedObject {
+function namedObject(table: string, part: PlainPart): NamedObject {
   switch (part.part) {
     case "primary key":
     case "unique":
       return { kind: part.part, table, columns: part.columns };
     case "check":
-    case "exclusion":
       return { kind: part.part, table, columns: [], expression: part.expression.sql };
+    case "exclusion":
+      return { kind: part.part, table, columns: [], expression: part.elements.sql };
     case "foreign key": {
       const { columns, referencedTable, referencedColumns } = part;
       return { kind: part.part, table, columns, referencedTable, referencedColumns };

@@ -16,7 +16,9 @@ import type {
   UniqueConstraint,
   View,
 } from "../schema/schema.ts";
+import type { BatchAlterTable } from "./batch-alter-table.ts";
 import type { BulkInsert } from "./bulk-insert.ts";
+import type { BoundSql } from "./sql.ts";
 
 /**
  * One change of a database's structure, as plain data.
@@ -60,6 +62,7 @@ export type Operation =
   | ReplaceView
   | RefreshMaterializedView
   | Backfill
+  | BatchAlterTable
   | BulkInsert
   | Execute;
 
@@ -211,6 +214,10 @@ export interface AddColumn extends Creating {
   readonly kind: "addColumn";
   readonly table: ObjectName;
   readonly column: Column;
+  /** The column that it stands before; not on PostgreSQL, where it is the last one. */
+  readonly insertBefore?: string;
+  /** The column that it stands behind. */
+  readonly insertAfter?: string;
 }
 
 export interface DropColumn extends Dropping {
@@ -353,6 +360,8 @@ export interface Backfill extends Base {
 /** A statement written by hand; it has no inverse. */
 export interface Execute extends Base {
   readonly kind: "execute";
-  readonly sql: string;
+  /** A text as it stands, or one with values that the dialect binds. */
+  readonly sql: string | BoundSql;
+  /** For the driver's own placeholders in a text. */
   readonly parameters?: readonly unknown[];
 }

@@ -3,12 +3,14 @@ import type { ColumnOperations } from "./directives/column-operations.ts";
 import type {
   ConstraintOperations,
   ExcludeConstraintOperations,
+  ValidateConstraintOperations,
 } from "./directives/constraint-operations.ts";
 import type { EnumOperations } from "./directives/enum-operations.ts";
 import type { IndexOperations } from "./directives/index-operations.ts";
+import type { InsertOperations } from "./directives/insert-operations.ts";
 import type { NameOperations } from "./directives/name-operations.ts";
 import type { IsSeveral } from "./directives/options-of.ts";
-import type { RowOperations } from "./directives/row-operations.ts";
+import type { TableBatchOperations } from "./directives/batch-operations.ts";
 import type { ExtensionOperations, SchemaOperations } from "./directives/schema-operations.ts";
 import type { SequenceOperations } from "./directives/sequence-operations.ts";
 import type { StatementOperations } from "./directives/statement-operations.ts";
@@ -17,7 +19,7 @@ import type {
   TableCommentOperations,
   TableOperations,
 } from "./directives/table-operations.ts";
-import type { ViewOperations } from "./directives/view-operations.ts";
+import type { MaterializedViewOperations, ViewOperations } from "./directives/view-operations.ts";
 
 /** What every database can do, `D` in its own way; for several databases, what they share. */
 export interface CommonOperations<D extends DialectName>
@@ -28,7 +30,8 @@ export interface CommonOperations<D extends DialectName>
     ConstraintOperations<D>,
     IndexOperations<D>,
     ViewOperations<D>,
-    RowOperations<D>,
+    TableBatchOperations<D>,
+    InsertOperations<D>,
     StatementOperations {
   /** The database that the revision runs on; `if (op.dialect === …)` lets one for several databases do what one alone can. */
   readonly dialect: D;
@@ -39,6 +42,8 @@ export interface PostgresOperations
     CommonOperations<"postgres">,
     TableCommentOperations,
     ExcludeConstraintOperations,
+    ValidateConstraintOperations,
+    MaterializedViewOperations,
     EnumOperations,
     SequenceOperations,
     SchemaOperations,
@@ -60,7 +65,7 @@ export interface MariadbOperations
 
 export interface SqliteOperations extends CommonOperations<"sqlite">, AlterTableOperations<"sqlite"> {}
 
-interface OperationsByDialect {
+export interface OperationsByDialect {
   readonly postgres: PostgresOperations;
   readonly mysql: MysqlOperations;
   readonly mariadb: MariadbOperations;

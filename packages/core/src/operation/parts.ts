@@ -1,21 +1,25 @@
+import { OperationError } from "../errors.ts";
 import type { Column, ColumnType, Generated } from "../schema/schema.ts";
 import type {
   AnyColumnOptions,
   ColumnPart,
   ConstraintPart,
   DefaultValue,
+  ExcludeElement,
+  ExcludePart,
   GeneratedOptions,
   Name,
   Unaltered,
 } from "./builders.ts";
 import type { CustomType } from "./column-types.ts";
 import type { ColumnChange, Constraint } from "./operation.ts";
-import { isSql, type Sql } from "./sql.ts";
+import { isSql, madeSql, type Sql } from "./sql.ts";
 
 /** How a database reads the texts of a revision. */
 export interface TypeReader {
   parseType(text: string): ColumnType;
   literal(value: string | number | bigint | boolean | null): string;
+  identifier(name: string): string;
 }
 
 /** The column that a revision wrote. */
@@ -78,18 +82,45 @@ function toGenerated({ expression, stored, declared }: GeneratedOptions): Genera
   return { expression: expression.sql, stored, ...(declared === undefined ? {} : { declared }) };
 }
 
+/** A constraint whose elements, if it excludes, are SQL. */
+export type PlainPart = Exclude<ConstraintPart, ExcludePart> | (ExcludePart & { readonly elements: Sql });
+
+/** Writes the elements of an exclusion as what follows the word EXCLUDE; any other constraint is plain as it is. */
+export function toPlainPart(dialect: TypeReader, part: ConstraintPart): PlainPart {
+  if (part.part !== "exclusion") return part;
+  const { using, where, ...options } = part.options;
+  if (isSql(part.elements)) {
+    if (using === undefined && where === undefined) return { ...part, elements: part.elements };
+    throw new OperationError(
+      "E_VALUE",
+      `An exclusion constraint is given as SQL, and "using" or "where" beside it. Write them into the SQL, or list the elements.`,
+    );
+  }
+  const elements = part.elements as readonly ExcludeElement[];
+  const list = elements.map(
+    ([what, operator]) =>
+      `${typeof what === "string" ? dialect.identifier(what) : `(${what.sql})`} WITH ${operator}`,
+  );
+  const rows = where === undefined ? "" : ` WHERE (${where.sql})`;
+  const text = `USING ${dialect.identifier(using ?? "gist")} (${list.join(", ")})${rows}`;
+  return { part: "exclusion", elements: madeSql(text), options };
+}
+
 /** The constraint that a revision wrote. */
-export function toConstraint(part: ConstraintPart): Constraint {
+export function toConstraint(part: PlainPart): Constraint {
   switch (part.part) {
     case "primary key":
     case "unique": {
       const { name, ...options } = part.options;
       return { type: part.part, ...named(name), columns: part.columns, ...options };
     }
-    case "check":
-    case "exclusion": {
+    case "check": {
       const { name, ...options } = part.options;
       return { type: part.part, ...named(name), expression: part.expression.sql, ...options };
+    }
+    case "exclusion": {
+      const { name, ...options } = part.options;
+      return { type: part.part, ...named(name), expression: part.elements.sql, ...options };
     }
     case "foreign key": {
       const {

@@ -1,8 +1,10 @@
 import { OperationError } from "../errors.ts";
 import { displayName, objectName } from "../schema/object-name.ts";
 import { applyColumnChange, reverseColumnChange } from "./column-change.ts";
+import type { TableChange } from "./batch-alter-table.ts";
 import { onlyAddsLabels } from "./enum-labels.ts";
 import type { Operation, OperationKind, OperationOf } from "./operation.ts";
+import { statementText } from "./sql.ts";
 
 /**
  * The operation that undoes `operation`.
@@ -185,11 +187,16 @@ const inverses: { readonly [K in OperationKind]: (operation: OperationOf<K>) => 
   backfill: ({ kind, table, column }) => {
     throw irreversible(kind, `${displayName(table)}.${column}`);
   },
+  batchAlterTable: ({ warning: _warning, ...operation }) => ({
+    ...operation,
+    // What changes a table is undone by what changes that table.
+    operations: reverseAll(operation.operations) as readonly TableChange[],
+  }),
   bulkInsert: ({ kind, table }) => {
     throw irreversible(kind, displayName(table));
   },
   execute: ({ kind, sql }) => {
-    throw irreversible(kind, sql);
+    throw irreversible(kind, statementText(sql));
   },
 };
 

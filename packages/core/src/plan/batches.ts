@@ -1,4 +1,5 @@
 import type { Operation } from "../operation/operation.ts";
+import { separateRenames } from "./separate-renames.ts";
 import { nameKey } from "../schema/object-name.ts";
 
 /**
@@ -21,7 +22,11 @@ export function batches(
   for (const operation of operations) {
     if (isBarrier(operation)) {
       close();
-      result.push([operation]);
+      if (operation.kind === "batchAlterTable" && rebuilds(operation)) {
+        result.push(...separateRenames(operation).map((part) => [part]));
+      } else {
+        result.push([operation]);
+      }
     } else {
       segment.push(operation);
     }
@@ -35,6 +40,8 @@ function isBarrier({ kind }: Operation): boolean {
   return (
     kind === "execute" ||
     kind === "bulkInsert" ||
+    // Somebody has said what belongs together.
+    kind === "batchAlterTable" ||
     kind === "createView" ||
     kind === "dropView" ||
     kind === "replaceView" ||

@@ -120,6 +120,7 @@ const ranks: { readonly [K in OperationKind]: number } = {
   addColumn: 33,
   alterColumn: 34,
   backfill: 35,
+  batchAlterTable: 34,
   bulkInsert: 35,
   execute: 35,
   createConstraint: 41,

@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { messageOf, RevisionError } from "../errors.ts";
 import type { Operations } from "../operation/operations.ts";
 import type { RevisionFile } from "./directory.ts";
-import type { RevisionContext } from "./revision-context.ts";
+import type { RevisionContext } from "../operation/revision-context.ts";
 
 /** Imports a file; returns its exports. */
 export type LoadModule = (path: string) => Promise<unknown>;

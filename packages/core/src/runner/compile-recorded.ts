@@ -1,4 +1,4 @@
-import { createsMetadataTable } from "../autogenerate/migration-script.ts";
+import { createsMetadataTable } from "../dialect/typeorm-metadata.ts";
 import type { Dialect, Statement } from "../dialect/dialect.ts";
 import { applyOperations } from "../operation/apply.ts";
 import { batches } from "../plan/batches.ts";
@@ -18,13 +18,14 @@ export function compileRecorded(
   {
     dialect,
     metadataTable,
-    timeZone,
     offline = false,
+    timeZone,
   }: {
     readonly dialect: Dialect;
     readonly metadataTable: ObjectName;
-    readonly timeZone?: string;
+    /** No database has been asked what there is. */
     readonly offline?: boolean;
+    readonly timeZone?: string;
   },
 ): Statement[] {
   return inRuns(recorded).flatMap(({ outside, operations }) =>
@@ -34,9 +35,9 @@ export function compileRecorded(
         state: schema,
         metadataTable,
         metadataTableExists,
+        offline,
         inline: true,
         ...(timeZone === undefined ? {} : { timeZone }),
-        offline,
       });
       state.schema = applyOperations(schema, batch);
       state.metadataTableExists ||= createsMetadataTable(statements, metadataTable);

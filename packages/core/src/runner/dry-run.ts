@@ -12,7 +12,7 @@ import { known } from "./position.ts";
 import { namesFor } from "./names.ts";
 import { schemasOf } from "../operation/schemas-of.ts";
 import { recordRevision } from "./record-revision.ts";
-import type { Environment } from "../revision/revision-context.ts";
+import type { Environment } from "../operation/revision-context.ts";
 import { plannedRevision } from "./run-revision.ts";
 import { block, heading, oneLine, scriptText } from "./script-text.ts";
 import { creationStatements, rowStatements, type VersionTable } from "./version-table.ts";

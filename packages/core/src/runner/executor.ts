@@ -1,4 +1,4 @@
-import { createsMetadataTable } from "../autogenerate/migration-script.ts";
+import { createsMetadataTable } from "../dialect/typeorm-metadata.ts";
 import type { Session } from "../connection/session.ts";
 import type { Statement } from "../dialect/dialect.ts";
 import { ExecutionError, messageOf } from "../errors.ts";

@@ -2,7 +2,7 @@ import type { EntityManager } from "typeorm";
 import type { Session } from "../connection/session.ts";
 import type { DialectName } from "../dialect/dialect.ts";
 import type { AppliedRevision } from "./events.ts";
-import type { Environment } from "../revision/revision-context.ts";
+import type { Environment } from "../operation/revision-context.ts";
 import { hookError } from "../util/hook-error.ts";
 
 /** What every hook gets. */

@@ -22,7 +22,7 @@ import { type MigratorOptions, withoutHooks } from "./migrator-options.ts";
 import { namesFor } from "./names.ts";
 import { known, notAtHead, rangeOf, requireOneStart, stampRangeOf } from "./position.ts";
 import { offlineScript, stampScript, versionTableScript } from "./offline-script.ts";
-import type { Environment } from "../revision/revision-context.ts";
+import type { Environment } from "../operation/revision-context.ts";
 import { revisionTables } from "./revision-tables.ts";
 import { runPlan } from "./run-plan.ts";
 import { inAnyTransaction } from "./transaction.ts";

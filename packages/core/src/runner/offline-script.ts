@@ -8,7 +8,7 @@ import { emptySchema } from "../schema/empty-schema.ts";
 import type { ObjectName } from "../schema/schema.ts";
 import { type AssumedState, compileRecorded } from "./compile-recorded.ts";
 import { type RecordedOperation, type RecordOptions, recordRevision } from "./record-revision.ts";
-import type { Environment } from "../revision/revision-context.ts";
+import type { Environment } from "../operation/revision-context.ts";
 import { block, heading, scriptText } from "./script-text.ts";
 import { creationStatements, emptyingStatement, rowStatements } from "./version-table.ts";
 

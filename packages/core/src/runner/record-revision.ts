@@ -5,7 +5,7 @@ import type { NameOf } from "../operation/named-object.ts";
 import type { Operation } from "../operation/operation.ts";
 import type { RevisionFile } from "../revision/directory.ts";
 import { loadRevision, type LoadModule } from "../revision/load.ts";
-import type { Environment } from "../revision/revision-context.ts";
+import type { Environment } from "../operation/revision-context.ts";
 import { forgottenAwait } from "./forgotten-await.ts";
 
 export interface RecordOptions {
@@ -47,6 +47,18 @@ export async function recordRevision(
   let outside = false;
   let usesManager = false;
   let pending = 0;
+  const context = {
+    ...environment,
+    revision: file.revision,
+    direction,
+    dialect: dialect.name,
+    serverVersion: dialect.server.version,
+    offline: true,
+    get manager(): never {
+      usesManager = true;
+      throw new Error("it uses context.manager");
+    },
+  };
   const op = createOperations(
     dialect,
     (operation) => {
@@ -55,6 +67,7 @@ export async function recordRevision(
     },
     {
       ...(nameOf === undefined ? {} : { nameOf }),
+      context: () => context,
       track: async (use) => {
         pending++;
         try {
@@ -78,15 +91,6 @@ export async function recordRevision(
       },
     },
   );
-  const context = {
-    ...environment,
-    revision: file.revision,
-    dialect: dialect.name,
-    get manager(): never {
-      usesManager = true;
-      throw new Error("it uses context.manager");
-    },
-  };
   try {
     await module[direction](op, context);
     if (pending > 0) throw new Error(forgottenAwait(direction));

@@ -9,7 +9,7 @@ import { callHook, hookContext, type Hooks } from "./hooks.ts";
 import { namesFor } from "./names.ts";
 import { known, moved } from "./position.ts";
 import { plannedRevision, runRevision } from "./run-revision.ts";
-import type { Environment } from "../revision/revision-context.ts";
+import type { Environment } from "../operation/revision-context.ts";
 import type { VersionTable } from "./version-table.ts";
 
 export interface PlanRun extends RunOptions {

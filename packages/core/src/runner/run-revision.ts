@@ -3,6 +3,7 @@ import type { Session } from "../connection/session.ts";
 import type { Row } from "../dialect/dialect.ts";
 import { ExecutionError, isLimbeckError, messageOf } from "../errors.ts";
 import { createOperations } from "../operation/create-operations.ts";
+import type { BoundSql } from "../operation/sql.ts";
 import type { NameOf } from "../operation/named-object.ts";
 import type { PlanStep } from "../revision/graph.ts";
 import type { RevisionModule } from "../revision/load.ts";
@@ -12,7 +13,7 @@ import { type Executor, executor } from "./executor.ts";
 import { forgottenAwait } from "./forgotten-await.ts";
 import { callHook, hookContext, type Hooks, type PlannedRevision, wrapTransaction } from "./hooks.ts";
 import { locked, sleep } from "./lock.ts";
-import type { Environment, RevisionContext } from "../revision/revision-context.ts";
+import type { Environment, RevisionContext } from "../operation/revision-context.ts";
 import { inAnyTransaction, inTransaction, type Outside } from "./transaction.ts";
 import type { VersionTable } from "./version-table.ts";
 
@@ -157,10 +158,22 @@ async function runBody(
     reach,
     ...(signal === undefined ? {} : { signal }),
   });
+  const context: RevisionContext = {
+    ...hookContext(session, run.environment),
+    revision,
+    direction,
+    serverVersion: dialect.server.version,
+    offline: false,
+    ...(signal === undefined ? {} : { signal }),
+  };
   const op = createOperations(dialect, (operation) => execution.add(operation), {
     ...(run.nameOf === undefined ? {} : { nameOf: run.nameOf }),
-    query: async <T>(sql: string, parameters?: readonly unknown[]) =>
-      (await query(sql, parameters)) as (Row & T)[],
+    context: () => context,
+    query: async <T>(statement: string | BoundSql, parameters?: readonly unknown[]) => {
+      const { sql, parameters: values = parameters } =
+        typeof statement === "string" ? { sql: statement } : dialect.bind(statement, session);
+      return (await query(sql, values)) as (Row & T)[];
+    },
     track: (use) => execution.track(use),
     autocommitBlock: (use) =>
       execution.outside(async () => {
@@ -174,11 +187,6 @@ async function runBody(
     stopIfAborted();
     await execution.flush();
   });
-  const context: RevisionContext = {
-    ...hookContext(session, run.environment),
-    revision,
-    ...(signal === undefined ? {} : { signal }),
-  };
   try {
     await run.module[direction](op, context);
     if (execution.pending > 0) throw new Error(forgottenAwait(direction));

@@ -11,6 +11,7 @@ import {
 } from "@limbeck/core";
 import { nameOfConvention } from "../../src/naming/name-of.ts";
 import { createOperations } from "../../src/operation/create-operations.ts";
+import type { RevisionContext } from "../../src/operation/revision-context.ts";
 import type { Operations } from "../../src/operation/operations.ts";
 
 const convention = namingConvention({
@@ -31,6 +32,7 @@ async function names(
   const op = createOperations<"postgres">(dialect, async (operation) => void recorded.push(operation), {
     query: async () => [],
     autocommitBlock: (body) => body(),
+    context: () => ({}) as RevisionContext,
     track: (body) => body(),
     ...(hasConvention && { nameOf: nameOfConvention(convention, dialect.capabilities) }),
   });

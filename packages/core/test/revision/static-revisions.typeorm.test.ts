@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createDatabase, databaseNames } from "../../../../test/databases/index.ts";
 import { tableNames } from "../../../../test/support/table-names.ts";
 import type { Operations } from "../../src/operation/operations.ts";
-import type { RevisionContext } from "../../src/revision/revision-context.ts";
+import type { RevisionContext } from "../../src/operation/revision-context.ts";
 import { Migrator } from "../../src/runner/migrator.ts";
 
 const revisions = [

@@ -1,7 +1,10 @@
-import type { Operation, OperationOf } from "../../operation/operation.ts";
+import { columnPlace } from "../../operation/apply.ts";
+import type { AddColumn, Operation, OperationOf } from "../../operation/operation.ts";
 import { objectName, sameName } from "../../schema/object-name.ts";
-import type { ForeignKey, ObjectName } from "../../schema/schema.ts";
+import type { ForeignKey, ObjectName, Table } from "../../schema/schema.ts";
+import { compileEach } from "../compile-each.ts";
 import type { CompiledToTexts, Compilers } from "../compilers.ts";
+import { executed } from "../bound-statement.ts";
 import { ifExists, ifNotExists, isDecidedByTable, withoutSuperfluous } from "../conditional.ts";
 import type { CompileContext, Statement } from "../dialect.ts";
 import { insertStatement } from "../insert-statement.ts";
@@ -22,6 +25,7 @@ import { alterColumn, alteredColumn, numbered, stateOf, unknown } from "./alter-
 import { alter, dropIndex, dropPrimaryKey, nameOf, releaseHelper, renameIndex } from "./alter-keys.ts";
 import type { Flavour } from "./flavour.ts";
 import { insertWriter } from "./insert-values.ts";
+import { joinedAlters } from "./joined-alters.ts";
 import { identifier, literal, qualified } from "./literals.ts";
 import { dropForeignKey, keepNamedAfterColumn } from "./served-foreign-keys.ts";
 import { columnSql, createTableSql, indexSql, located, tableConstraintSql } from "./table-sql.ts";
@@ -40,7 +44,9 @@ export function needsState(operation: Operation): boolean {
     case "dropConstraint":
       return operation.type !== "check" || operation.name === undefined;
     case "addColumn":
-      return operation.column.identity !== undefined;
+      return operation.column.identity !== undefined || operation.insertBefore !== undefined;
+    case "batchAlterTable":
+      return operation.operations.some(needsState);
     case "createConstraint":
       return (
         operation.constraint.type === "primary key" || isForeign(operation.table, [operation.constraint])
@@ -66,12 +72,18 @@ function isForeign(
 export function compiler(flavour: Flavour) {
   const compilers = compilersOf(flavour);
   const writeRows = insertWriter(flavour.label);
-  return (operations: readonly Operation[], context: CompileContext): readonly Statement[] =>
+  const compileAll = (operations: readonly Operation[], context: CompileContext): readonly Statement[] =>
     withoutSuperfluous(operations, context, (operation) => isNative(operation, flavour)).flatMap(
       (operation): Statement[] => {
-        if (operation.kind === "execute") {
-          const { sql, parameters } = operation;
-          return [{ sql, operation, ...(parameters === undefined ? {} : { parameters }) }];
+        if (operation.kind === "execute") return [executed(operation, context, writeRows)];
+        if (operation.kind === "batchAlterTable") {
+          const compiled = compileEach(operation.operations, context, (change, current) =>
+            compileAll([change], current),
+          );
+          return joinedAlters(
+            operation.table,
+            compiled.map((statements, at) => ({ change: operation.operations[at]!, statements })),
+          );
         }
         if (operation.kind === "bulkInsert") return [insertStatement(operation, context, writeRows)];
         // The map is exhaustive; TypeScript can't see that key and argument belong together.
@@ -82,6 +94,7 @@ export function compiler(flavour: Flavour) {
         return compile(operation, context).map((sql) => ({ sql, operation }));
       },
     );
+  return compileAll;
 }
 
 /** True where the server itself reads `IF EXISTS` or `IF NOT EXISTS`. */
@@ -113,6 +126,20 @@ function whereRowsAre(context: CompileContext, rows: () => string): string[] {
 }
 
 type Dropping = { readonly ifExists?: boolean };
+
+/** Where a new column stands: the servers only know what is before it. */
+function placeSql(operation: AddColumn, table: Table | undefined, flavour: Flavour): string {
+  const { insertBefore, insertAfter } = operation;
+  const neighbour = insertBefore ?? insertAfter;
+  if (neighbour === undefined) return "";
+  if (table !== undefined && !table.columns.some(({ name }) => name === neighbour)) {
+    throw unknown(operation, flavour.label, `there is no column ${neighbour} for it to stand beside.`);
+  }
+  if (insertBefore === undefined) return ` AFTER ${identifier(neighbour)}`;
+  if (table === undefined) throw unknown(operation, flavour.label, "the table is not known.");
+  const before = table.columns[columnPlace(table, operation) - 1];
+  return before === undefined ? " FIRST" : ` AFTER ${identifier(before.name)}`;
+}
 
 function compilersOf(flavour: Flavour): Compilers {
   const refuse = (operation: Operation, wayOut: string): never => {
@@ -199,16 +226,20 @@ function compilersOf(flavour: Flavour): Compilers {
       ];
       return clauses.length === 0 ? [] : [alter(operation.table, ...clauses)];
     },
-    addColumn: ({ table, column, ...condition }, context) => [
-      alter(
-        table,
-        `ADD COLUMN ${flavour.conditionalClauses ? ifNotExists(condition) : ""}${columnSql(column, flavour)}`,
-        ...(column.identity === undefined ? [] : numbered(column, stateOf(table, context.state), flavour)),
-      ),
-      ...(column.generated === undefined
-        ? []
-        : columnRow(table, column.name, column.generated.declared ?? column.generated.expression, context)),
-    ],
+    addColumn: (operation, context) => {
+      const { table, column, ...condition } = operation;
+      return [
+        alter(
+          table,
+          `ADD COLUMN ${flavour.conditionalClauses ? ifNotExists(condition) : ""}${columnSql(column, flavour)}` +
+            placeSql(operation, stateOf(table, context.state), flavour),
+          ...(column.identity === undefined ? [] : numbered(column, stateOf(table, context.state), flavour)),
+        ),
+        ...(column.generated === undefined
+          ? []
+          : columnRow(table, column.name, column.generated.declared ?? column.generated.expression, context)),
+      ];
+    },
     dropColumn: ({ table, column, existing, ...condition }, context) => [
       alter(table, `DROP COLUMN ${clause(condition)}${identifier(column)}`),
       ...(existing === undefined || existing.generated !== undefined

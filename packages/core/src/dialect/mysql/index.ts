@@ -1,9 +1,11 @@
+import { boundStatement } from "../bound-statement.ts";
 import type { Capabilities, Dialect, Server } from "../dialect.ts";
 import { align } from "./align.ts";
 import { compiler, needsState } from "./compile.ts";
 import { declareColumn, normalise } from "./declare.ts";
 import { type Flavour, mysqlFlavour } from "./flavour.ts";
 import { guard } from "./guard.ts";
+import { insertWriter } from "./insert-values.ts";
 import { defaultValue, identifier, literal, qualified, readLiteral } from "./literals.ts";
 import { lockHolder, tryLock, unlock } from "./lock.ts";
 import { mariadbFlavour } from "./mariadb.ts";
@@ -72,6 +74,7 @@ function dialect(flavour: Flavour): Dialect {
     literal,
     readLiteral,
     defaultValue,
+    bind: (statement, context) => boundStatement(statement, context, insertWriter(flavour.label)),
     needsState,
     rebuilds: () => false,
     compile: compiler(flavour),

@@ -5,6 +5,8 @@ import { displayName, sameName } from "../../schema/object-name.ts";
 import type { ObjectName, Table, View } from "../../schema/schema.ts";
 import { stableJson } from "../../util/stable-json.ts";
 import type { CompiledToTexts, Compilers } from "../compilers.ts";
+import { compileEach } from "../compile-each.ts";
+import { executed } from "../bound-statement.ts";
 import { ifExists, ifNotExists, isDecidedByTable, withoutSuperfluous } from "../conditional.ts";
 import type { CompileContext, Statement } from "../dialect.ts";
 import { insertStatement } from "../insert-statement.ts";
@@ -42,6 +44,8 @@ export function needsState(operation: Operation): boolean {
     case "backfill":
     case "bulkInsert":
       return true;
+    case "batchAlterTable":
+      return operation.operations.some(needsState);
     case "createIndex":
       return runsOutside(operation);
     default:
@@ -56,9 +60,11 @@ export function compile(
 ): readonly Statement[] {
   const compilers = compilersOf(major);
   return withoutSuperfluous(operations, context, () => true).flatMap((operation): Statement[] => {
-    if (operation.kind === "execute") {
-      const { sql, parameters } = operation;
-      return [{ sql, operation, ...(parameters === undefined ? {} : { parameters }) }];
+    if (operation.kind === "execute") return [executed(operation, context, insertWriter)];
+    if (operation.kind === "batchAlterTable") {
+      return compileEach(operation.operations, context, (change, current) =>
+        compile([change], current, major),
+      ).flat();
     }
     if (operation.kind === "bulkInsert") return [insertStatement(operation, context, insertWriter)];
     // The map is exhaustive; TypeScript can't see that key and argument belong together.
@@ -147,21 +153,27 @@ function compilersOf(major: number): Compilers {
         "its tables have none of these options; leave the call out.",
       );
     },
-    addColumn: ({ table, column, ...condition }, context) => [
-      `ALTER TABLE ${qualified(table)} ADD COLUMN ${ifNotExists(condition)}${columnSql(column, major)}`,
-      ...(column.comment === undefined ? [] : [columnCommentSql(table, column.name, column.comment)]),
-      ...(column.generated === undefined
-        ? []
-        : added(context, [
-            insertColumnRow(
-              context.metadataTable,
-              table,
-              column.name,
-              column.generated.declared ?? column.generated.expression,
-              writer,
-            ),
-          ])),
-    ],
+    addColumn: (operation, context) => {
+      const { table, column, insertBefore, insertAfter, ...condition } = operation;
+      if (insertBefore !== undefined || insertAfter !== undefined) {
+        throw unsupported("PostgreSQL", operation, "a new column is the last one; leave its place out.");
+      }
+      return [
+        `ALTER TABLE ${qualified(table)} ADD COLUMN ${ifNotExists(condition)}${columnSql(column, major)}`,
+        ...(column.comment === undefined ? [] : [columnCommentSql(table, column.name, column.comment)]),
+        ...(column.generated === undefined
+          ? []
+          : added(context, [
+              insertColumnRow(
+                context.metadataTable,
+                table,
+                column.name,
+                column.generated.declared ?? column.generated.expression,
+                writer,
+              ),
+            ])),
+      ];
+    },
     dropColumn: ({ table, column, existing, ...condition }, context) => [
       `ALTER TABLE ${qualified(table)} DROP COLUMN ${ifExists(condition)}${identifier(column)}`,
       ...(existing !== undefined && existing.generated === undefined

@@ -1,9 +1,11 @@
+import { boundStatement } from "../bound-statement.ts";
 import type { Capabilities, Dialect, Server } from "../dialect.ts";
 import { align } from "./align.ts";
 import { compile, needsState } from "./compile.ts";
 import { declareColumn } from "./declare.ts";
 import { guard } from "./guard.ts";
 import { defaultValue } from "./default-value.ts";
+import { insertWriter } from "./insert-values.ts";
 import { identifier, literal, qualified, readLiteral } from "./literals.ts";
 import { lockHolder, tryLock, unlock } from "./lock.ts";
 import { neutralValue } from "./neutral-value.ts";
@@ -65,6 +67,7 @@ export function postgres(server: Server): Dialect {
     literal,
     readLiteral,
     defaultValue,
+    bind: (statement, context) => boundStatement(statement, context, insertWriter),
     needsState,
     rebuilds: () => false,
     compile: (operations, context) => compile(operations, context, major),

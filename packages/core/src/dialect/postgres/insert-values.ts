@@ -35,7 +35,7 @@ function toText(value: WrittenValue, into: InsertedInto): string {
     throw unfitValue(
       into,
       `an array may be JSON or an array of the database, and the type of the column is not known here. ` +
-        `Say it, e.g. { columns: { "${into.column}": "text[]" } }.`,
+        `Say it, e.g. { columns: { "${into.column ?? ""}": "text[]" } }.`,
     );
   }
   return value.json;

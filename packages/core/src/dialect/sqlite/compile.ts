@@ -1,8 +1,11 @@
 import { unsupported } from "../unsupported.ts";
+import type { BatchAlterTable } from "../../operation/batch-alter-table.ts";
 import type { Operation, OperationOf } from "../../operation/operation.ts";
 import { displayName, objectName, sameName } from "../../schema/object-name.ts";
 import type { Index, ObjectName } from "../../schema/schema.ts";
 import type { CompiledToTexts, Compilers } from "../compilers.ts";
+import { compileEach } from "../compile-each.ts";
+import { executed } from "../bound-statement.ts";
 import { ifExists, ifNotExists, isDecidedByTable, withoutSuperfluous } from "../conditional.ts";
 import type { CompileContext, Dialect, Server, Statement } from "../dialect.ts";
 import { insertStatement } from "../insert-statement.ts";
@@ -19,7 +22,8 @@ export function needsState(operation: Operation): boolean {
     rebuilds(operation) ||
     operation.kind === "renameIndex" ||
     operation.kind === "bulkInsert" ||
-    isDecidedByTable(operation)
+    isDecidedByTable(operation) ||
+    (operation.kind === "batchAlterTable" && operation.operations.some(needsState))
   );
 }
 
@@ -33,7 +37,10 @@ export function rebuilds(operation: Operation): boolean {
     case "dropConstraint":
     case "renameConstraint":
       return true;
+    case "batchAlterTable":
+      return operation.recreate === "always" || operation.operations.some(rebuilds);
     case "addColumn": {
+      if (operation.insertBefore !== undefined || operation.insertAfter !== undefined) return true;
       const { nullable, default: value, generated, identity } = operation.column;
       if (identity !== undefined || generated?.stored) return true;
       if (value !== undefined && readLiteral(value) === undefined) return true;
@@ -49,29 +56,52 @@ export function compiler(server: Server): Dialect["compile"] {
   const rows = metadataRows(names);
   const inserts = insertWriter(names);
   const compilers = compilersOf(names, rows);
-  return (all, context) => {
+  const rebuilt = (operations: readonly Operation[], context: CompileContext) =>
+    rebuild(operations, context, names, rows);
+
+  const compile: Dialect["compile"] = (all, context) => {
     const operations = withoutSuperfluous(all, context, isNative);
     for (const operation of operations) refuseReferencesAcross(operation);
-    if (operations.some(rebuilds)) {
-      const statements = rebuild(operations, context, names, rows);
-      return statements.map((sql) =>
+    if (operations.some((operation) => operation.kind !== "batchAlterTable" && rebuilds(operation))) {
+      return rebuilt(operations, context).map((sql) =>
         operations.length === 1 ? { sql, operation: operations[0]! } : { sql },
       );
     }
     return operations.flatMap((operation): Statement[] => {
-      if (operation.kind === "execute") {
-        const { sql, parameters } = operation;
-        return [{ sql, operation, ...(parameters === undefined ? {} : { parameters }) }];
-      }
+      if (operation.kind === "execute") return [executed(operation, context, inserts)];
+      if (operation.kind === "batchAlterTable") return [...compileBatch(operation, context)];
       if (operation.kind === "bulkInsert") return [insertStatement(operation, context, inserts)];
       // The map is exhaustive; TypeScript can't see that key and argument belong together.
-      const compile = compilers[operation.kind] as (
+      const compileOne = compilers[operation.kind] as (
         operation: CompiledToTexts,
         context: CompileContext,
       ) => readonly string[];
-      return compile(operation, context).map((sql) => ({ sql, operation }));
+      return compileOne(operation, context).map((sql) => ({ sql, operation }));
     });
   };
+
+  /** One rebuild for all changes, or none where every one of them does without. */
+  const compileBatch = (batch: BatchAlterTable, context: CompileContext): readonly Statement[] => {
+    const { operations, recreate } = batch;
+    const [first] = operations.filter(rebuilds);
+    if (recreate === "never" && first !== undefined) {
+      throw unsupported(
+        "SQLite",
+        first,
+        `the table must be built anew for it, and "recreate" is "never"; leave that option out.`,
+      );
+    }
+    if (first === undefined && recreate !== "always") {
+      return compileEach(operations, context, (change, current) => compile([change], current)).flat();
+    }
+    const changes = withoutSuperfluous(operations, context, isNative);
+    for (const change of changes) refuseReferencesAcross(change);
+    return rebuilt(changes.length === 0 ? [batch] : changes, context).map((sql) => ({
+      sql,
+      operation: batch,
+    }));
+  };
+  return compile;
 }
 
 function isNative({ kind }: Operation): boolean {

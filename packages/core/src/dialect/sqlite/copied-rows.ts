@@ -27,6 +27,8 @@ export function copiedRows(
   const own = before.columns.map(({ name }) => name);
   const values = new Map(own.map((name) => [name, identifier(name)]));
   let from = source;
+  /** What the rows have in columns that are new. */
+  const given = new Map<string, string>();
   /** Makes what is computed so far a table of its own, where an expression reads it. */
   const settle = (expression: string) => {
     if (!readsChanged(expression, values, own)) return;
@@ -37,14 +39,18 @@ export function copiedRows(
   };
   for (const operation of operations) {
     // A column that was dropped and added again under its name is a new one.
-    if (operation.kind === "addColumn") values.delete(operation.column.name);
+    if (operation.kind === "addColumn") {
+      const { name, default: value } = operation.column;
+      values.delete(name);
+      if (value !== undefined) given.set(name, `(${value})`);
+    }
     if (operation.kind === "alterColumn" && operation.using !== undefined) {
       settle(operation.using);
       values.set(operation.column, operation.using);
     }
     if (operation.kind === "backfill" && operation.value !== undefined) {
       settle(operation.value);
-      const current = values.get(operation.column);
+      const current = values.get(operation.column) ?? given.get(operation.column);
       values.set(
         operation.column,
         current === undefined ? `(${operation.value})` : `COALESCE(${current}, ${operation.value})`,

@@ -1,9 +1,11 @@
+import { boundStatement } from "../bound-statement.ts";
 import type { Capabilities, Dialect, Server } from "../dialect.ts";
 import { align } from "./align.ts";
 import { compiler, needsState, rebuilds } from "./compile.ts";
 import { declareColumn, normalise } from "./declare.ts";
 import { fileNames, scriptFrame } from "./files.ts";
 import { guard } from "./guard.ts";
+import { insertWriter } from "./insert-values.ts";
 import { defaultValue, identifier, literal, readLiteral } from "./literals.ts";
 import { lockHolder, tryLock, unlock } from "./lock.ts";
 import { neutralValue } from "./neutral-value.ts";
@@ -62,6 +64,7 @@ export function sqlite(server: Server): Dialect {
     literal,
     readLiteral,
     defaultValue,
+    bind: (statement, context) => boundStatement(statement, context, insertWriter(fileNames(server))),
     needsState,
     rebuilds,
     compile: compiler(server),

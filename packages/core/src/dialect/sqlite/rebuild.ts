@@ -92,10 +92,13 @@ function missingObject(before: Table, after: Table, operation: Operation): strin
     case "dropColumn":
     case "backfill":
       return hasColumn(operation.column) ? undefined : `there is no column ${operation.column}`;
-    case "addColumn":
-      return hasColumn(operation.column.name)
-        ? `there is a column ${operation.column.name} already`
-        : undefined;
+    case "addColumn": {
+      const { column, insertBefore, insertAfter } = operation;
+      if (hasColumn(column.name)) return `there is a column ${column.name} already`;
+      const neighbour = insertBefore ?? insertAfter;
+      if (neighbour === undefined || hasColumn(neighbour)) return undefined;
+      return `there is no column ${neighbour} for it to stand beside`;
+    }
     case "dropConstraint":
     case "renameConstraint":
       return countConstraints(before) === countConstraints(after) && !isRenamed(before, after)

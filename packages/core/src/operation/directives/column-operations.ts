@@ -2,7 +2,7 @@ import type { ColumnOf, ColumnOptionsByDialect, DefaultValue, Unaltered } from "
 import type { ColumnTypeText, CustomType, DialectName } from "../column-types.ts";
 import type { BackfillValue } from "../fill-in.ts";
 import type { Sql } from "../sql.ts";
-import type { OptionsOf, Place } from "./options-of.ts";
+import type { IfExists, IfNotExists, OptionsOf, Place } from "./options-of.ts";
 
 type FacetsByDialect = {
   readonly [D in DialectName]: {
@@ -20,6 +20,8 @@ export type AlterColumnOptions<D extends DialectName> = OptionsOf<FacetsByDialec
     readonly default?: DefaultValue;
     /** SQL that computes the new value from the old row, where the database can't convert by itself. */
     readonly using?: Sql;
+    /** The new name, beside what else changes. */
+    readonly name?: string;
   };
 
 export interface ColumnOperations<D extends DialectName> {
@@ -29,16 +31,16 @@ export interface ColumnOperations<D extends DialectName> {
    * @param column made by `column()`.
    * @throws {OperationError} `E_COLUMN_TYPE` for a type that can't be read.
    * @example
-   * await op.addColumn("account", column("email", "varchar(200)", { nullable: true }));
+   * await op.addColumn("reader", column("language", "varchar(2)", { default: "en" }));
    */
-  addColumn(table: string, column: ColumnOf<D>, options?: Place<D>): Promise<void>;
+  addColumn(table: string, column: ColumnOf<D>, options?: Place<D> & IfNotExists): Promise<void>;
   /**
    * Drops a column with its values.
    *
    * @example
-   * await op.dropColumn("account", "email");
+   * await op.dropColumn("notice", "text");
    */
-  dropColumn(table: string, column: string, options?: Place<D>): Promise<void>;
+  dropColumn(table: string, column: string, options?: Place<D> & IfExists): Promise<void>;
   /**
    * Changes a column and keeps its values; what is not mentioned stays as it is.
    *
@@ -48,14 +50,14 @@ export interface ColumnOperations<D extends DialectName> {
    * @param change the facets to change; `null` takes one away.
    * @throws {OperationError} `E_OBJECT_UNKNOWN` for a column that is not there; `E_COLUMN_TYPE` for a type that can't be read.
    * @example
-   * await op.alterColumn("account", "name", { type: "varchar(200)", nullable: true });
+   * await op.alterColumn("book", "title", { type: "varchar(200)" });
    */
   alterColumn(table: string, column: string, change: AlterColumnOptions<D>): Promise<void>;
   /**
    * Renames a column; indexes, constraints and views go on with the new name.
    *
    * @example
-   * await op.renameColumn("account", "name", "full_name");
+   * await op.renameColumn("book", "title", "heading");
    */
   renameColumn(table: string, column: string, newName: string, options?: Place<D>): Promise<void>;
   /**
@@ -63,7 +65,7 @@ export interface ColumnOperations<D extends DialectName> {
    *
    * @param value a value, or SQL that is computed for each row: ``sql`created_at` ``.
    * @example
-   * await op.backfill("account", "language", "en");
+   * await op.backfill("reader", "email", "unknown");
    */
   backfill(table: string, column: string, value: BackfillValue, options?: Place<D>): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type {
   CheckOptionsByDialect,
   ConstraintOf,
+  ExcludeElement,
   ExcludeOptions,
   FinalName,
   ForeignKeyOptionsByDialect,
@@ -11,7 +12,7 @@ import type {
 import type { DialectName } from "../column-types.ts";
 import type { ConstraintType } from "../operation.ts";
 import type { Sql } from "../sql.ts";
-import type { InSchema, OptionsOf, Place } from "./options-of.ts";
+import type { IfExists, InSchema, OptionsOf, Place } from "./options-of.ts";
 
 /** The name is a parameter of its own, and the table lies somewhere. */
 type OnTable<ByDialect extends Record<DialectName, object>> = {
@@ -35,7 +36,7 @@ export interface ConstraintOperations<D extends DialectName> {
    *
    * @param name ignored by MySQL and MariaDB, whose primary keys have none.
    * @example
-   * await op.createPrimaryKey(op.f("pk_account"), "account", ["id"]);
+   * await op.createPrimaryKey(op.f("pk_loan"), "loan", ["reader_id", "book_id"]);
    */
   createPrimaryKey(
     name: Name,
@@ -47,7 +48,7 @@ export interface ConstraintOperations<D extends DialectName> {
    * Gives a table a unique constraint; on MySQL and MariaDB that is a unique index.
    *
    * @example
-   * await op.createUniqueConstraint(op.f("uq_account_email"), "account", ["email"]);
+   * await op.createUniqueConstraint(op.f("uq_book_title"), "book", ["title"]);
    */
   createUniqueConstraint(
     name: Name,
@@ -60,7 +61,7 @@ export interface ConstraintOperations<D extends DialectName> {
    *
    * @param condition SQL, without the word CHECK and its parentheses.
    * @example
-   * await op.createCheckConstraint(op.f("ck_account_age"), "account", sql`age >= 0`);
+   * await op.createCheckConstraint(op.f("ck_reader_name"), "reader", sql`name <> ''`);
    */
   createCheckConstraint(
     name: Name,
@@ -73,7 +74,9 @@ export interface ConstraintOperations<D extends DialectName> {
    *
    * @param columns the columns that refer to `referencedColumns`, in the same order.
    * @example
-   * await op.createForeignKey(op.f("fk_loan_account"), "loan", "account", ["account_id"], ["id"], { onDelete: "cascade" });
+   * await op.createForeignKey(op.f("fk_loan_reader"), "loan", "reader", ["reader_id"], ["id"], {
+   *   onDelete: "cascade",
+   * });
    */
   createForeignKey(
     name: Name,
@@ -89,20 +92,20 @@ export interface ConstraintOperations<D extends DialectName> {
    * @param type every database but PostgreSQL drops each type in its own way.
    * @throws {OperationError} `E_OBJECT_UNKNOWN` for one that is not there, where it has to be looked up.
    * @example
-   * await op.dropConstraint(op.f("uq_account_email"), "account", "unique");
+   * await op.dropConstraint(op.f("fk_loan_book"), "loan", "foreign key");
    */
   dropConstraint(
     name: Name,
     table: string,
     type: ConstraintTypeOf<D>,
-    options?: Place<D> & { readonly existing?: ConstraintOf<D> },
+    options?: Place<D> & IfExists & { readonly existing?: ConstraintOf<D> },
   ): Promise<void>;
   /**
    * Renames a constraint. MySQL and MariaDB make a foreign key or a check anew for it, which reads the rows again.
    *
    * @throws {OperationError} `E_OBJECT_UNKNOWN` for one that is not there, where it has to be looked up.
    * @example
-   * await op.renameConstraint("account", "unique", "uq_email", "uq_account_email");
+   * await op.renameConstraint("reader", "unique", op.f("uq_reader_email"), op.f("uq_reader_address"));
    */
   renameConstraint(
     table: string,
@@ -117,14 +120,31 @@ export interface ExcludeConstraintOperations {
   /**
    * Gives a table an exclusion constraint: no two rows may compare true in all of its operators.
    *
-   * @param expression what follows the word EXCLUDE.
+   * @param elements columns or expressions with their operators; or SQL, what follows the word EXCLUDE.
+   * @throws {OperationError} `E_VALUE` for `using` or `where` beside SQL.
    * @example
-   * await op.createExcludeConstraint("xc_booking", "booking", sql`USING gist (room WITH =, during WITH &&)`);
+   * await op.createExcludeConstraint(op.f("ex_branch_place"), "branch", [["place", "~="]], {
+   *   using: "gist",
+   * });
    */
   createExcludeConstraint(
     name: Name,
     table: string,
-    expression: Sql,
+    elements: readonly ExcludeElement[] | Sql,
     options?: Omit<ExcludeOptions, "name"> & InSchema,
   ): Promise<void>;
+}
+
+export interface ValidateConstraintOperations {
+  /**
+   * Checks the rows that were there when a foreign key or a check was created with `notValid: true`; others go on reading and
+   * writing meanwhile.
+   *
+   * @example
+   * await op.createCheckConstraint(op.f("ck_reader_name"), "reader", sql`name <> ''`, {
+   *   notValid: true,
+   * });
+   * await op.validateConstraint(op.f("ck_reader_name"), "reader");
+   */
+  validateConstraint(name: string | FinalName, table: string, options?: InSchema): Promise<void>;
 }

@@ -2,7 +2,7 @@ import type { IndexKind } from "../../schema/schema.ts";
 import type { FinalName } from "../builders.ts";
 import type { DialectName } from "../column-types.ts";
 import type { Sql } from "../sql.ts";
-import type { InSchema, NoSchema, OptionsOf, Place } from "./options-of.ts";
+import type { IfExists, IfNotExists, InSchema, NoSchema, OptionsOf, Place } from "./options-of.ts";
 
 interface PartColumn {
   readonly column?: string;
@@ -101,26 +101,29 @@ export interface IndexOperations<D extends DialectName> {
    * @param parts the names of columns, or objects where there is more to say: an expression, the order, a prefix.
    * @throws {OperationError} `E_NAMING_CONVENTION` where nothing gives it a name.
    * @example
-   * await op.createIndex(op.f("ix_account_name"), "account", ["name", { column: "created_at", descending: true }]);
+   * await op.createIndex(op.f("ix_loan_due"), "loan", [
+   *   { column: "due", descending: true },
+   *   "reader_id",
+   * ]);
    */
   createIndex(
     name: string | FinalName | null,
     table: string,
     parts: readonly (string | IndexPartInput<D>)[],
-    options?: IndexOptions<D>,
+    options?: IndexOptions<D> & IfNotExists,
   ): Promise<void>;
   /**
    * Drops an index.
    *
    * @example
-   * await op.dropIndex(op.f("ix_account_name"), "account");
+   * await op.dropIndex(op.f("ix_book_title"), "book");
    */
-  dropIndex(name: string | FinalName, table: string, options?: DropIndexOptions<D>): Promise<void>;
+  dropIndex(name: string | FinalName, table: string, options?: DropIndexOptions<D> & IfExists): Promise<void>;
   /**
    * Renames an index. SQLite makes it anew for it.
    *
    * @example
-   * await op.renameIndex("account", "ix_name", "ix_account_name");
+   * await op.renameIndex("book", op.f("ix_book_title"), op.f("ix_book_heading"));
    */
   renameIndex(
     table: string,

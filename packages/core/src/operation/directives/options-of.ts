@@ -44,6 +44,16 @@ export interface InSchema {
   readonly schema?: string;
 }
 
+export interface IfNotExists {
+  /** Does nothing where the object is there already, whatever it looks like. */
+  readonly ifNotExists?: boolean;
+}
+
+export interface IfExists {
+  /** Does nothing where there is no such object. */
+  readonly ifExists?: boolean;
+}
+
 /** SQLite has one file, and no schemas in it. */
 export interface NoSchema {
   readonly schema?: never;

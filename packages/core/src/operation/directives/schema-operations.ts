@@ -1,18 +1,20 @@
+import type { IfExists, IfNotExists } from "./options-of.ts";
+
 export interface SchemaOperations {
   /**
    * Creates a schema (MySQL, MariaDB: a database).
    *
    * @example
-   * await op.createSchema("archive");
+   * await op.createSchema("annex");
    */
-  createSchema(name: string): Promise<void>;
+  createSchema(name: string, options?: IfNotExists): Promise<void>;
   /**
    * Drops an empty schema. MySQL and MariaDB drop a database with all its tables.
    *
    * @example
-   * await op.dropSchema("archive");
+   * await op.dropSchema("attic");
    */
-  dropSchema(name: string): Promise<void>;
+  dropSchema(name: string, options?: IfExists): Promise<void>;
 }
 
 export interface ExtensionOperations {
@@ -20,14 +22,14 @@ export interface ExtensionOperations {
    * Installs an extension, unless it is there.
    *
    * @example
-   * await op.createExtension("uuid-ossp");
+   * await op.createExtension("hstore");
    */
   createExtension(name: string): Promise<void>;
   /**
    * Takes an extension away.
    *
    * @example
-   * await op.dropExtension("uuid-ossp");
+   * await op.dropExtension("pgcrypto");
    */
-  dropExtension(name: string): Promise<void>;
+  dropExtension(name: string, options?: IfExists): Promise<void>;
 }

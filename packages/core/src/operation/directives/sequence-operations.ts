@@ -1,5 +1,5 @@
 import type { ObjectName, Sequence } from "../../schema/schema.ts";
-import type { InSchema } from "./options-of.ts";
+import type { IfExists, IfNotExists, InSchema } from "./options-of.ts";
 
 export type SequenceOptions = Omit<Sequence, keyof ObjectName> & InSchema;
 
@@ -9,14 +9,14 @@ export interface SequenceOperations {
    *
    * @param options numbers as texts, because they go beyond those of JavaScript.
    * @example
-   * await op.createSequence("invoice_number", { start: "1000" });
+   * await op.createSequence("receipt_number", { start: "1000", increment: "10" });
    */
-  createSequence(name: string, options?: SequenceOptions): Promise<void>;
+  createSequence(name: string, options?: SequenceOptions & IfNotExists): Promise<void>;
   /**
    * Drops a sequence.
    *
    * @example
-   * await op.dropSequence("invoice_number");
+   * await op.dropSequence("card_number");
    */
-  dropSequence(name: string, options?: InSchema): Promise<void>;
+  dropSequence(name: string, options?: InSchema & IfExists): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { TablePart } from "../builders.ts";
 import type { DialectName } from "../column-types.ts";
-import type { InSchema, NoSchema, OptionsOf, Place } from "./options-of.ts";
+import type { IfExists, IfNotExists, InSchema, NoSchema, OptionsOf, Place } from "./options-of.ts";
 
 interface PostgresTableOptions extends InSchema {
   readonly comment?: string;
@@ -52,25 +52,29 @@ export interface TableOperations<D extends DialectName> {
    * PostgreSQL `exclude()`.
    * @throws {OperationError} `E_COLUMN_TYPE` for a type that can't be read.
    * @example
-   * await op.createTable("account", [
-   *   column("id", "integer"),
-   *   column("name", "varchar(50)"),
-   *   primaryKey(["id"], { name: op.f("pk_account") }),
+   * await op.createTable("shelf", [
+   *   column("id", "bigint"),
+   *   column("code", "varchar(20)", { default: "A" }),
+   *   primaryKey(["id"], { name: op.f("pk_shelf") }),
    * ]);
    */
-  createTable(name: string, parts: readonly TablePart<D>[], options?: CreateTableOptions<D>): Promise<void>;
+  createTable(
+    name: string,
+    parts: readonly TablePart<D>[],
+    options?: CreateTableOptions<D> & IfNotExists,
+  ): Promise<void>;
   /**
    * Drops a table with all its rows and indexes.
    *
    * @example
-   * await op.dropTable("account");
+   * await op.dropTable("notice");
    */
-  dropTable(name: string, options?: Place<D>): Promise<void>;
+  dropTable(name: string, options?: Place<D> & IfExists): Promise<void>;
   /**
    * Renames a table; its indexes and constraints keep their names.
    *
    * @example
-   * await op.renameTable("account", "customer");
+   * await op.renameTable("notice", "board");
    */
   renameTable(name: string, newName: string, options?: Place<D>): Promise<void>;
 }
@@ -80,14 +84,14 @@ export interface TableCommentOperations {
    * Gives a table a comment, in place of the one that it has.
    *
    * @example
-   * await op.createTableComment("account", "One row for each customer");
+   * await op.createTableComment("book", "what's lent");
    */
   createTableComment(table: string, comment: string, options?: InSchema): Promise<void>;
   /**
    * Takes the comment of a table away.
    *
    * @example
-   * await op.dropTableComment("account");
+   * await op.dropTableComment("reader");
    */
   dropTableComment(table: string, options?: InSchema): Promise<void>;
 }
@@ -98,7 +102,11 @@ export interface AlterTableOperations<D extends DialectName> {
    * columns have as character set and collation. SQLite: `STRICT` and `WITHOUT ROWID`, by building the table anew.
    *
    * @example
-   * await op.alterTableOptions("account", { engine: "InnoDB", charset: "utf8mb4" });
+   * await op.alterTableOptions("notice", {
+   *   engine: "MyISAM",
+   *   charset: "latin1",
+   *   collation: "latin1_bin",
+   * });
    */
   alterTableOptions(table: string, options: TableOptionChanges<D>): Promise<void>;
 }

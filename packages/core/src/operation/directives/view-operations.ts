@@ -1,6 +1,6 @@
 import type { DialectName } from "../column-types.ts";
 import type { Sql } from "../sql.ts";
-import type { InSchema, NoSchema, OptionsOf } from "./options-of.ts";
+import type { IfExists, IfNotExists, InSchema, NoSchema, OptionsOf } from "./options-of.ts";
 
 interface CommonViewOptions {
   /** False for a view that no entity declares: TypeORM is not told of it. Default true. */
@@ -37,22 +37,36 @@ export interface ViewOperations<D extends DialectName> {
    *
    * @param query the SELECT behind `CREATE VIEW … AS`.
    * @example
-   * await op.createView("adult", sql`SELECT id, name FROM account WHERE age >= 18`);
+   * await op.createView("long_book", sql`SELECT id, title FROM book WHERE pages > 500`);
    */
-  createView(name: string, query: Sql, options?: ViewOptions<D>): Promise<void>;
+  createView(name: string, query: Sql, options?: ViewOptions<D> & IfNotExists): Promise<void>;
   /**
    * Drops a view.
    *
    * @example
-   * await op.dropView("adult");
+   * await op.dropView("open_loan");
    */
-  dropView(name: string, options?: DropViewOptions<D>): Promise<void>;
+  dropView(name: string, options?: DropViewOptions<D> & IfExists): Promise<void>;
   /**
    * Gives a view another query. PostgreSQL keeps a view that is replaced, and so takes more columns at its end only;
    * a materialized view is dropped and made anew.
    *
    * @example
-   * await op.replaceView("adult", sql`SELECT id, name FROM account WHERE age >= 21`);
+   * await op.replaceView("open_loan", sql`SELECT reader_id, book_id FROM loan`);
    */
   replaceView(name: string, query: Sql, options?: ViewOptions<D>): Promise<void>;
+}
+
+export interface MaterializedViewOperations {
+  /**
+   * Computes the rows of a materialized view anew.
+   *
+   * @param options `concurrently`: others go on reading it meanwhile; it needs a unique index for that.
+   * @example
+   * await op.refreshMaterializedView("reader_loans");
+   */
+  refreshMaterializedView(
+    name: string,
+    options?: InSchema & { readonly concurrently?: boolean },
+  ): Promise<void>;
 }

@@ -127,7 +127,18 @@ describe.runIf(databaseNames.includes("postgres"))("every operation on PostgreSQ
 
   const operations = async (): Promise<{
     readonly [
-      K in Exclude<OperationKind, "backfill" | "bulkInsert" | "execute" | "alterTableOptions" | "alterColumn">
+      K in Exclude<
+        OperationKind,
+        | "backfill"
+        | "batchAlterTable"
+        | "bulkInsert"
+        | "execute"
+        | "addEnumValue"
+        | "validateConstraint"
+        | "refreshMaterializedView"
+        | "alterTableOptions"
+        | "alterColumn"
+      >
     ]: Operation[];
   }> => {
     const schema = await bench.reflect();
@@ -146,6 +157,7 @@ describe.runIf(databaseNames.includes("postgres"))("every operation on PostgreSQ
       ],
       dropEnum: [],
       alterEnum: [],
+      renameEnumValue: [{ kind: "renameEnumValue", enum: { name: "mood" }, value: "sad", newValue: "it's" }],
       createSequence: [
         {
           kind: "createSequence",

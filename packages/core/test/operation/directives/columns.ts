@@ -195,6 +195,36 @@ export const columns = {
         sqlite: notOffered("A schema is an attached file there, which a revision does not know."),
       },
     }),
+    example({
+      title: "unless it is there",
+      run: (op) =>
+        op.addColumn("book", column("isbn", "varchar(13)", { nullable: true }), { ifNotExists: true }),
+      undo: (op) => op.dropColumn("book", "isbn"),
+      sql: {
+        postgres: [`ALTER TABLE "book" ADD COLUMN IF NOT EXISTS "isbn" varchar(13)`],
+        mysql: ["ALTER TABLE `book` ADD COLUMN `isbn` varchar(13) NULL"],
+        mariadb: ["ALTER TABLE `book` ADD COLUMN IF NOT EXISTS `isbn` varchar(13) NULL"],
+        sqlite: [`ALTER TABLE "book" ADD COLUMN "isbn" varchar(13)`],
+      },
+      alembic: {
+        call: `op.add_column("book", sa.Column("isbn", sa.String(13)), if_not_exists=True)`,
+        sql: {
+          postgres: "ALTER TABLE book ADD COLUMN IF NOT EXISTS isbn VARCHAR(13)",
+          mysql: "ALTER TABLE book ADD COLUMN IF NOT EXISTS isbn VARCHAR(13)",
+          sqlite: "ALTER TABLE book ADD COLUMN IF NOT EXISTS isbn VARCHAR(13)",
+        },
+        why: {
+          mysql: "Alembic writes what MySQL can't parse (MariaDB can); the table is looked at before.",
+          sqlite: "Alembic writes what SQLite can't parse; the table is looked at before.",
+        },
+      },
+    }),
+    example({
+      title: "which is there already",
+      run: (op) => op.addColumn("book", column("title", "text"), { ifNotExists: true }),
+      undo: () => Promise.resolve(),
+      sql: { ...postgresAndSqlite(), ...mysqlAndMariadb() },
+    }),
   ],
 
   dropColumn: [
@@ -220,6 +250,36 @@ export const columns = {
             "DROP COLUMN fails there on a column that a key, an index, a check or a trigger mentions; a rebuild does not.",
         },
       },
+    }),
+    example({
+      title: "if it is there",
+      losesRows: true,
+      run: (op) => op.dropColumn("notice", "text", { ifExists: true }),
+      undo: (op) => op.addColumn("notice", column("text", "varchar(200)", { nullable: true })),
+      sql: {
+        postgres: [`ALTER TABLE "notice" DROP COLUMN IF EXISTS "text"`],
+        mysql: ["ALTER TABLE `notice` DROP COLUMN `text`"],
+        mariadb: ["ALTER TABLE `notice` DROP COLUMN IF EXISTS `text`"],
+        sqlite: rebuilt("notice", { definition: notice, columns: ["rowid", "id"] }),
+      },
+      alembic: {
+        call: `op.drop_column("notice", "text", if_exists=True)`,
+        sql: {
+          postgres: "ALTER TABLE notice DROP COLUMN IF EXISTS text",
+          mysql: "ALTER TABLE notice DROP COLUMN IF EXISTS text",
+          sqlite: "ALTER TABLE notice DROP COLUMN IF EXISTS text",
+        },
+        why: {
+          mysql: "Alembic writes what MySQL can't parse (MariaDB can); the table is looked at before.",
+          sqlite: "Alembic writes what SQLite can't parse; the table is looked at before.",
+        },
+      },
+    }),
+    example({
+      title: "which is not there",
+      run: (op) => op.dropColumn("book", "isbn", { ifExists: true }),
+      undo: () => Promise.resolve(),
+      sql: { ...postgresAndSqlite(), ...mysqlAndMariadb() },
     }),
   ],
 
@@ -445,6 +505,28 @@ export const columns = {
         mariadb: otherName("A collation by that name is SQLite's."),
       },
     }),
+    example({
+      title: "another name beside another type",
+      run: (op) => op.alterColumn("book", "title", { name: "heading", type: "varchar(200)" }),
+      undo: (op) => op.alterColumn("book", "heading", { name: "title", type: "varchar(80)" }),
+      sql: {
+        postgres: [
+          `ALTER TABLE "book" ALTER COLUMN "title" TYPE varchar(200) USING "title"::varchar(200)`,
+          `ALTER TABLE "book" RENAME COLUMN "title" TO "heading"`,
+        ],
+        ...mysqlAndMariadb(
+          "ALTER TABLE `book` MODIFY COLUMN `title` varchar(200) NOT NULL",
+          "ALTER TABLE `book` RENAME COLUMN `title` TO `heading`",
+        ),
+        sqlite: [
+          ...rebuilt("book", {
+            definition: `${book.id}, "title" varchar(200) NOT NULL, "pages" integer NOT NULL DEFAULT (0), ${book.check}`,
+            ...book,
+          }),
+          `ALTER TABLE "book" RENAME COLUMN "title" TO "heading"`,
+        ],
+      },
+    }),
   ],
 
   renameColumn: [
@@ -492,6 +574,75 @@ export const columns = {
         ...mysqlAndMariadb(
           "UPDATE `reader` SET `email` = concat(name, '@example.org') WHERE `email` IS NULL",
         ),
+      },
+    }),
+  ],
+
+  batchAlterTable: [
+    example({
+      title: "changes of one table together",
+      run: (op) =>
+        op.batchAlterTable("book", async (batch) => {
+          await batch.addColumn(column("isbn", "varchar(13)", { nullable: true }));
+          await batch.alterColumn("title", { type: "varchar(200)" });
+          await batch.createUniqueConstraint(op.f("uq_book_title"), ["title"]);
+        }),
+      undo: (op) =>
+        op.batchAlterTable("book", async (batch) => {
+          await batch.dropConstraint(op.f("uq_book_title"), "unique");
+          await batch.alterColumn("title", { type: "varchar(80)" });
+          await batch.dropColumn("isbn");
+        }),
+      sql: {
+        postgres: [
+          `ALTER TABLE "book" ADD COLUMN "isbn" varchar(13)`,
+          `ALTER TABLE "book" ALTER COLUMN "title" TYPE varchar(200) USING "title"::varchar(200)`,
+          `ALTER TABLE "book" ADD CONSTRAINT "uq_book_title" UNIQUE ("title")`,
+        ],
+        ...mysqlAndMariadb(
+          "ALTER TABLE `book` ADD COLUMN `isbn` varchar(13) NULL, MODIFY COLUMN `title` varchar(200) NOT NULL, ADD UNIQUE INDEX `uq_book_title` (`title`)",
+        ),
+        sqlite: rebuilt("book", {
+          definition:
+            `${book.id}, "title" varchar(200) NOT NULL, "pages" integer NOT NULL DEFAULT (0), "isbn" varchar(13), ` +
+            `CONSTRAINT "uq_book_title" UNIQUE ("title"), ${book.check}`,
+          ...book,
+        }),
+      },
+    }),
+    example({
+      title: "a column in its place, in a table that is built anew in any case",
+      run: (op) =>
+        op.batchAlterTable(
+          "notice",
+          (batch) => batch.addColumn(column("author", "text", { nullable: true }), { insertBefore: "text" }),
+          { recreate: "always" },
+        ),
+      sql: {
+        sqlite: rebuilt("notice", {
+          definition: `${notice}, "author" text, "text" varchar(200)`,
+          columns: ["rowid", "id", "text"],
+        }),
+        postgres: notOffered(
+          "It has no place for a new column but the end, and builds no table anew for it.",
+        ),
+        mysql: notOffered("A table is never built anew on purpose."),
+        mariadb: notOffered("A table is never built anew on purpose."),
+      },
+    }),
+    example({
+      title: "a column after another one",
+      run: (op) =>
+        op.batchAlterTable("notice", (batch) =>
+          batch.addColumn(column("author", "text", { nullable: true }), { insertAfter: "id" }),
+        ),
+      sql: {
+        ...mysqlAndMariadb("ALTER TABLE `notice` ADD COLUMN `author` text NULL AFTER `id`"),
+        sqlite: rebuilt("notice", {
+          definition: `${notice}, "author" text, "text" varchar(200)`,
+          columns: ["rowid", "id", "text"],
+        }),
+        postgres: notOffered("It has no place for a new column but the end."),
       },
     }),
   ],

@@ -285,12 +285,12 @@ export const constraints = {
 
   createExcludeConstraint: [
     example({
-      title: "an operator class's own method",
+      title: "columns with their operators",
       run: (op) =>
-        op.createExcludeConstraint(op.f("ex_branch_place"), "branch", sql`USING gist (place WITH ~=)`),
+        op.createExcludeConstraint(op.f("ex_branch_place"), "branch", [["place", "~="]], { using: "gist" }),
       sql: {
         postgres: [
-          `ALTER TABLE "branch" ADD CONSTRAINT "ex_branch_place" EXCLUDE USING gist (place WITH ~=)`,
+          `ALTER TABLE "branch" ADD CONSTRAINT "ex_branch_place" EXCLUDE USING "gist" ("place" WITH ~=)`,
         ],
         ...mysqlAndMariadbLack(noExclusions),
         sqlite: notOffered("It has no exclusion constraints."),
@@ -313,6 +313,22 @@ export const constraints = {
           `ALTER TABLE "branch" ADD CONSTRAINT "ex_branch_place" EXCLUDE USING gist (place WITH ~=) DEFERRABLE INITIALLY DEFERRED`,
         ],
         ...notOfferedButByPostgres("It has no exclusion constraints."),
+      },
+    }),
+    example({
+      title: "over some of the rows, by SQL",
+      run: (op) =>
+        op.createExcludeConstraint(
+          op.f("ex_branch_place"),
+          "branch",
+          sql`USING gist (place WITH ~=) WHERE (about IS NULL)`,
+        ),
+      sql: {
+        postgres: [
+          `ALTER TABLE "branch" ADD CONSTRAINT "ex_branch_place" EXCLUDE USING gist (place WITH ~=) WHERE (about IS NULL)`,
+        ],
+        ...mysqlAndMariadbLack(noExclusions),
+        sqlite: notOffered("It has no exclusion constraints."),
       },
     }),
   ],
@@ -421,6 +437,37 @@ export const constraints = {
         sqlite: reader(),
       },
     }),
+    example({
+      title: "if it is there",
+      run: (op) => op.dropConstraint(op.f("ck_book_pages"), "book", "check", { ifExists: true }),
+      undo: (op) => op.createCheckConstraint(op.f("ck_book_pages"), "book", sql`pages >= 0`),
+      sql: {
+        postgres: [`ALTER TABLE "book" DROP CONSTRAINT IF EXISTS "ck_book_pages"`],
+        mysql: ["ALTER TABLE `book` DROP CHECK `ck_book_pages`"],
+        mariadb: ["ALTER TABLE `book` DROP CONSTRAINT IF EXISTS `ck_book_pages`"],
+        sqlite: book(),
+      },
+      alembic: {
+        call: `op.drop_constraint("ck_book_pages", "book", type_="check", if_exists=True)`,
+        sql: {
+          postgres: "ALTER TABLE book DROP CONSTRAINT IF EXISTS ck_book_pages",
+          mysql: "ALTER TABLE book DROP CHECK ck_book_pages",
+          sqlite: "NotImplementedError",
+        },
+        why: { sqlite: rebuildsByItself },
+      },
+    }),
+    example({
+      title: "which is not there",
+      run: async (op) => {
+        await op.dropConstraint(op.f("ck_book_size"), "book", "check", { ifExists: true });
+        await op.dropConstraint(op.f("uq_book_title"), "book", "unique", { ifExists: true });
+        await op.dropConstraint(op.f("fk_loan_reader"), "loan", "foreign key", { ifExists: true });
+        await op.dropConstraint(op.f("pk_loan"), "loan", "primary key", { ifExists: true });
+      },
+      undo: () => Promise.resolve(),
+      sql: { postgres: [], ...mysqlAndMariadb(), sqlite: [] },
+    }),
   ],
 
   renameConstraint: [
@@ -479,6 +526,26 @@ export const constraints = {
         postgres: [`ALTER TABLE "reservation" RENAME CONSTRAINT "ex_reservation_during" TO "ex_overlap"`],
         ...mysqlAndMariadbLack(noExclusions),
         sqlite: notOffered("It has no exclusion constraints."),
+      },
+    }),
+  ],
+
+  validateConstraint: [
+    example({
+      title: "the rows that were there before it",
+      run: async (op) => {
+        await op.createCheckConstraint(op.f("ck_reader_name"), "reader", sql`name <> ''`, { notValid: true });
+        await op.validateConstraint(op.f("ck_reader_name"), "reader");
+      },
+      undo: (op) => op.dropConstraint(op.f("ck_reader_name"), "reader", "check"),
+      sql: {
+        postgres: [
+          `ALTER TABLE "reader" ADD CONSTRAINT "ck_reader_name" CHECK (name <> '') NOT VALID`,
+          `ALTER TABLE "reader" VALIDATE CONSTRAINT "ck_reader_name"`,
+        ],
+        ...notOfferedButByPostgres(
+          "Its constraints are valid as soon as they are there; leave the call out.",
+        ),
       },
     }),
   ],

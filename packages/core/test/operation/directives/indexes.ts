@@ -202,6 +202,31 @@ export const indexes = {
         sqlite: notOffered("A schema is an attached file there, which a revision does not know."),
       },
     }),
+    example({
+      title: "unless it is there",
+      run: (op) => op.createIndex(op.f("ix_reader_name"), "reader", ["name"], { ifNotExists: true }),
+      undo: (op) => op.dropIndex(op.f("ix_reader_name"), "reader"),
+      sql: {
+        ...postgresAndSqlite(`CREATE INDEX IF NOT EXISTS "ix_reader_name" ON "reader" ("name")`),
+        mysql: ["ALTER TABLE `reader` ADD INDEX `ix_reader_name` (`name`)"],
+        mariadb: ["ALTER TABLE `reader` ADD INDEX IF NOT EXISTS `ix_reader_name` (`name`)"],
+      },
+      alembic: {
+        call: `op.create_index("ix_reader_name", "reader", ["name"], if_not_exists=True)`,
+        sql: {
+          postgres: "CREATE INDEX IF NOT EXISTS ix_reader_name ON reader (name)",
+          mysql: "CREATE INDEX IF NOT EXISTS ix_reader_name ON reader (name)",
+          sqlite: "CREATE INDEX IF NOT EXISTS ix_reader_name ON reader (name)",
+        },
+        why: { mysql: "Alembic writes what MySQL can't parse (MariaDB can); the table is looked at before." },
+      },
+    }),
+    example({
+      title: "which is there already",
+      run: (op) => op.createIndex(op.f("ix_book_title"), "book", ["title"], { ifNotExists: true }),
+      undo: () => Promise.resolve(),
+      sql: { ...postgresAndSqlite(), ...mysqlAndMariadb() },
+    }),
   ],
 
   dropIndex: [
@@ -231,6 +256,31 @@ export const indexes = {
         postgres: ["COMMIT", `DROP INDEX CONCURRENTLY "ix_book_title"`, "BEGIN"],
         ...notOfferedButByPostgres("The words are PostgreSQL's."),
       },
+    }),
+    example({
+      title: "if it is there",
+      run: (op) => op.dropIndex(op.f("ix_book_title"), "book", { ifExists: true }),
+      undo: (op) => op.createIndex(op.f("ix_book_title"), "book", ["title"]),
+      sql: {
+        ...postgresAndSqlite(`DROP INDEX IF EXISTS "ix_book_title"`),
+        mysql: ["ALTER TABLE `book` DROP INDEX `ix_book_title`"],
+        mariadb: ["ALTER TABLE `book` DROP INDEX IF EXISTS `ix_book_title`"],
+      },
+      alembic: {
+        call: `op.drop_index("ix_book_title", table_name="book", if_exists=True)`,
+        sql: {
+          postgres: "DROP INDEX IF EXISTS ix_book_title",
+          mysql: "DROP INDEX IF EXISTS ix_book_title ON book",
+          sqlite: "DROP INDEX IF EXISTS ix_book_title",
+        },
+        why: { mysql: "Alembic writes what MySQL can't parse (MariaDB can); the table is looked at before." },
+      },
+    }),
+    example({
+      title: "which is not there",
+      run: (op) => op.dropIndex(op.f("ix_book_pages"), "book", { ifExists: true }),
+      undo: () => Promise.resolve(),
+      sql: { ...postgresAndSqlite(), ...mysqlAndMariadb() },
     }),
   ],
 

@@ -6,6 +6,7 @@ import { createDatabase, type DatabaseName } from "../../../../../test/databases
 import { tableNames } from "../../../../../test/support/table-names.ts";
 import { withSession } from "../../../src/connection/session.ts";
 import type { Row } from "../../../src/dialect/dialect.ts";
+import type { BoundSql } from "../../../src/operation/sql.ts";
 import { createOperations } from "../../../src/operation/create-operations.ts";
 import { executor } from "../../../src/runner/executor.ts";
 import { inTransaction } from "../../../src/runner/transaction.ts";
@@ -78,16 +79,33 @@ export async function openLibrary(name: DatabaseName): Promise<Library> {
             outside,
           });
           const add = (operation: Operation) => {
-            const here = JSON.parse(asNamedHere(JSON.stringify(operation))) as Operation;
+            const text = JSON.stringify(operation);
+            const here =
+              asNamedHere(text) === text ? operation : (JSON.parse(asNamedHere(text)) as Operation);
             operations.push(here);
             return execution.add(here);
           };
           const op = createOperations(dialect, add, {
-            query: async <T>(sql: string, parameters?: readonly unknown[]) => {
+            query: async <T>(statement: string | BoundSql, parameters?: readonly unknown[]) => {
               await execution.flush();
-              statements.push(...words({ sql, ...(parameters === undefined ? {} : { parameters }) }));
-              return (await session.query(sql, parameters)) as (Row & T)[];
+              const bound =
+                typeof statement === "string"
+                  ? { sql: statement, ...(parameters === undefined ? {} : { parameters }) }
+                  : dialect.bind(statement, session);
+              statements.push(...words(bound));
+              return (await session.query(bound.sql, bound.parameters)) as (Row & T)[];
             },
+            track: (tracked) => execution.track(tracked),
+            context: () => ({
+              x: {},
+              attributes: {},
+              manager: session.queryRunner.manager,
+              revision: "example",
+              direction: "upgrade",
+              dialect: name,
+              serverVersion: dialect.server.version,
+              offline: false,
+            }),
             autocommitBlock: async (block) => {
               const isLeft = dialect.capabilities.autocommitBlocks;
               if (isLeft) statements.push("COMMIT");

@@ -27,6 +27,17 @@ export const objects = {
       run: (op) => op.createEnum("binding", ["paper"], { schema: "archive" }),
       sql: { postgres: [`CREATE TYPE "archive"."binding" AS ENUM ('paper')`], ...noTypes },
     }),
+    example({
+      title: "unless it is there",
+      run: (op) => op.createEnum("card_colour", ["green", "blue"], { ifNotExists: true }),
+      undo: () => Promise.resolve(),
+      sql: {
+        postgres: [
+          `DO $limbeck$\nBEGIN\n  CREATE TYPE "card_colour" AS ENUM ('green', 'blue')\n  ;\nEXCEPTION WHEN duplicate_object OR duplicate_table THEN NULL;\nEND\n$limbeck$`,
+        ],
+        ...noTypes,
+      },
+    }),
   ],
 
   dropEnum: [
@@ -35,6 +46,12 @@ export const objects = {
       run: (op) => op.dropEnum("card_colour"),
       undo: (op) => op.createEnum("card_colour", ["green", "blue"]),
       sql: { postgres: [`DROP TYPE "card_colour"`], ...noTypes },
+    }),
+    example({
+      title: "if it is there",
+      run: (op) => op.dropEnum("binding", { ifExists: true }),
+      undo: () => Promise.resolve(),
+      sql: { postgres: [`DROP TYPE IF EXISTS "binding"`], ...noTypes },
     }),
   ],
 
@@ -94,6 +111,12 @@ export const objects = {
         ...noSequences,
       },
     }),
+    example({
+      title: "unless it is there",
+      run: (op) => op.createSequence("card_number", { ifNotExists: true }),
+      undo: () => Promise.resolve(),
+      sql: { postgres: [`CREATE SEQUENCE IF NOT EXISTS "card_number"`], ...noSequences },
+    }),
   ],
 
   dropSequence: [
@@ -102,6 +125,12 @@ export const objects = {
       run: (op) => op.dropSequence("card_number"),
       undo: (op) => op.createSequence("card_number", { start: "100" }),
       sql: { postgres: [`DROP SEQUENCE "card_number"`], ...noSequences },
+    }),
+    example({
+      title: "if it is there",
+      run: (op) => op.dropSequence("receipt_number", { ifExists: true }),
+      undo: () => Promise.resolve(),
+      sql: { postgres: [`DROP SEQUENCE IF EXISTS "receipt_number"`], ...noSequences },
     }),
   ],
 
@@ -115,6 +144,16 @@ export const objects = {
         sqlite: lacks("attach a database file instead."),
       },
     }),
+    example({
+      title: "unless it is there",
+      run: (op) => op.createSchema("attic", { ifNotExists: true }),
+      undo: () => Promise.resolve(),
+      sql: {
+        postgres: [`CREATE SCHEMA IF NOT EXISTS "attic"`],
+        ...mysqlAndMariadb("CREATE DATABASE IF NOT EXISTS `attic`"),
+        sqlite: lacks("attach a database file instead."),
+      },
+    }),
   ],
 
   dropSchema: [
@@ -125,6 +164,16 @@ export const objects = {
       sql: {
         postgres: [`DROP SCHEMA "attic"`],
         ...mysqlAndMariadb("DROP DATABASE `attic`"),
+        sqlite: lacks("detach the database file instead."),
+      },
+    }),
+    example({
+      title: "if it is there",
+      run: (op) => op.dropSchema("annex", { ifExists: true }),
+      undo: () => Promise.resolve(),
+      sql: {
+        postgres: [`DROP SCHEMA IF EXISTS "annex"`],
+        ...mysqlAndMariadb("DROP DATABASE IF EXISTS `annex`"),
         sqlite: lacks("detach the database file instead."),
       },
     }),
@@ -144,6 +193,41 @@ export const objects = {
       run: (op) => op.dropExtension("pgcrypto"),
       undo: (op) => op.createExtension("pgcrypto"),
       sql: { postgres: [`DROP EXTENSION "pgcrypto"`], ...noExtensions },
+    }),
+    example({
+      title: "if it is there",
+      run: (op) => op.dropExtension("hstore", { ifExists: true }),
+      undo: () => Promise.resolve(),
+      sql: { postgres: [`DROP EXTENSION IF EXISTS "hstore"`], ...noExtensions },
+    }),
+  ],
+
+  addEnumValue: [
+    example({
+      title: "in its place",
+      run: (op) => op.addEnumValue("card_colour", "yellow", { before: "blue" }),
+      undo: (op) => op.alterEnum("card_colour", { from: ["green", "yellow", "blue"], to: ["green", "blue"] }),
+      sql: { postgres: [`ALTER TYPE "card_colour" ADD VALUE 'yellow' BEFORE 'blue'`], ...noTypes },
+    }),
+    example({
+      title: "after another one",
+      run: (op) => op.addEnumValue("card_colour", "yellow", { after: "green" }),
+      undo: (op) => op.alterEnum("card_colour", { from: ["green", "yellow", "blue"], to: ["green", "blue"] }),
+      sql: { postgres: [`ALTER TYPE "card_colour" ADD VALUE 'yellow' AFTER 'green'`], ...noTypes },
+    }),
+    example({
+      title: "unless it is there",
+      run: (op) => op.addEnumValue("card_colour", "blue", { ifNotExists: true }),
+      undo: () => Promise.resolve(),
+      sql: { postgres: [`ALTER TYPE "card_colour" ADD VALUE IF NOT EXISTS 'blue'`], ...noTypes },
+    }),
+  ],
+
+  renameEnumValue: [
+    example({
+      title: "keeps rows and defaults",
+      run: (op) => op.renameEnumValue("reservation_state", "waiting", "in line"),
+      sql: { postgres: [`ALTER TYPE "reservation_state" RENAME VALUE 'waiting' TO 'in line'`], ...noTypes },
     }),
   ],
 };

@@ -59,6 +59,7 @@ export const refused: { readonly [K in Directive]: readonly Refused[] } = {
     ),
   ],
   dropTable: [
+    no("postgres", `op.dropTable("notice", { ifNotExists: true })`, "ifNotExists"),
     no(["postgres", "sqlite"], `op.dropTable("notice", { schema: "archive" })`, notAssignable("string")),
     no("postgres", `op.dropTable()`, lessThan("1-2", 0)),
     no("mysql", `op.dropTable("notice", { cascade: true })`, unknownOption("cascade")),
@@ -116,6 +117,30 @@ export const refused: { readonly [K in Directive]: readonly Refused[] } = {
     no("postgres", `op.alterColumn("book", "title", { nullable: null })`, notAssignable("null")),
     no("postgres", `op.alterColumn("book", "title", { using: "title" })`, notAssignable("string")),
     no(["postgres", "mysql"], `op.alterColumn("book", "title", { type: "jsonb" })`, '"jsonb"'),
+  ],
+  batchAlterTable: [
+    no("postgres", `op.batchAlterTable("book")`, lessThan("2-3", 1)),
+    no("postgres", `op.batchAlterTable("book", (batch) => batch.dropColumn())`, lessThan("1-2", 0)),
+    no(
+      "postgres",
+      `op.batchAlterTable("book", (batch) => batch.dropTable("book"))`,
+      unknownMethod("dropTable"),
+    ),
+    no(
+      "sqlite",
+      `op.batchAlterTable("book", (batch) => batch.alterColumn("title", { type: "varchr(50)" }))`,
+      '"varchr(50)"',
+    ),
+    no(
+      "mysql",
+      `op.batchAlterTable("book", async () => {}, { recreate: "always" })`,
+      unknownOption("recreate"),
+    ),
+    no(
+      "postgres",
+      `op.batchAlterTable("book", (batch) => batch.addColumn(column("isbn", "text"), { insertAfter: "id" }))`,
+      unknownOption("insertAfter"),
+    ),
   ],
   renameColumn: [no("postgres", `op.renameColumn("book", "title")`, lessThan("3-4", 2))],
   backfill: [
@@ -308,6 +333,38 @@ export const refused: { readonly [K in Directive]: readonly Refused[] } = {
     no("postgres", `op.alterEnum("binding", { from: ["paper"] })`, "'to' is missing"),
     no("mysql", `op.alterEnum("binding", { from: [], to: [] })`, unknownMethod("alterEnum")),
   ],
+  addEnumValue: [
+    no("postgres", `op.addEnumValue("card_colour")`, lessThan("2-3", 1)),
+    no("mysql", `op.addEnumValue("card_colour", "red")`, unknownMethod("addEnumValue")),
+  ],
+  renameEnumValue: [
+    no("postgres", `op.renameEnumValue("card_colour", "red")`, lessThan("3-4", 2)),
+    no("sqlite", `op.renameEnumValue("card_colour", "red", "rose")`, unknownMethod("renameEnumValue")),
+  ],
+  validateConstraint: [
+    no("postgres", `op.validateConstraint(null, "book")`, "Argument of type 'null' is not assignable"),
+    no("mysql", `op.validateConstraint("ck_book_pages", "book")`, unknownMethod("validateConstraint")),
+  ],
+  refreshMaterializedView: [
+    no("postgres", `op.refreshMaterializedView("reader_loans", { concurrent: true })`, "concurrent"),
+    no("mariadb", `op.refreshMaterializedView("reader_loans")`, unknownMethod("refreshMaterializedView")),
+  ],
+  bulkInsert: [
+    no("postgres", `op.bulkInsert("book")`, lessThan("2-3", 1)),
+    no("postgres", `op.bulkInsert("book", { id: 3 })`, unknownOption("id")),
+    no("mysql", `op.bulkInsert("book", [{ id: 3 }], { columns: { id: "jsonb" } })`, '"jsonb"'),
+    no(
+      "postgres",
+      `op.bulkInsert("book", [{ isbn: "1" }], { columns: { id: "integer" } })`,
+      unknownOption("isbn"),
+    ),
+    no(
+      "mysql",
+      `op.bulkInsert("book", [{ id: 3 }], { overriding: "system value" })`,
+      unknownOption("overriding"),
+    ),
+  ],
+  getContext: [no("postgres", `op.getContext().tags`, "Property 'tags' does not exist")],
   createSequence: [
     no("postgres", `op.createSequence("card_number", { start: 100 })`, notAssignable("number")),
     no("mariadb", `op.createSequence("card_number")`, unknownMethod("createSequence")),
@@ -318,6 +375,11 @@ export const refused: { readonly [K in Directive]: readonly Refused[] } = {
   createExtension: [no("mysql", `op.createExtension("hstore")`, unknownMethod("createExtension"))],
   dropExtension: [no("mysql", `op.dropExtension("hstore")`, unknownMethod("dropExtension"))],
   createView: [
+    no(
+      "postgres",
+      'op.createView("long_book", sql`SELECT ${"a"}`)',
+      "Property 'sql' is missing in type 'BoundSql'",
+    ),
     no(
       ["postgres", "sqlite"],
       `op.createView("long_book", sql\`SELECT 1\`, { materialized: true })`,
@@ -339,7 +401,10 @@ export const refused: { readonly [K in Directive]: readonly Refused[] } = {
     no("mariadb", `op.dropView("long_book", { materialized: true })`, unknownOption("materialized")),
   ],
   replaceView: [no("postgres", `op.replaceView("long_book")`, lessThan("2-3", 1))],
-  execute: [no("postgres", `op.execute(1)`, "Argument of type 'number' is not assignable")],
+  execute: [
+    no("postgres", "op.execute(sql`UPDATE book SET pages = ${undefined}`)", "No overload matches this call"),
+    no("postgres", `op.execute(1)`, "Argument of type 'number' is not assignable"),
+  ],
   query: [no("postgres", `op.query()`, lessThan("1-2", 0))],
   autocommitBlock: [
     no(

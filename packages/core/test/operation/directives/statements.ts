@@ -1,6 +1,9 @@
 import { column, sql } from "@limbeck/core";
 import { example, mysqlAndMariadb, postgresAndSqlite } from "./case.ts";
 
+const manyRows =
+  "A script of Alembic has a statement for each row, and literals. Here rows share a statement, and a script has literals as well.";
+
 export const statements = {
   execute: [
     example({
@@ -20,6 +23,16 @@ export const statements = {
         ...mysqlAndMariadb(`UPDATE book SET title = ? WHERE id = ? -- with ["Persuasion",1]`),
         sqlite: [`UPDATE book SET title = ? WHERE id = ? -- with ["Persuasion",1]`],
         postgres: { code: "E_STATEMENT", wayOut: "syntax error", compiles: true },
+      },
+    }),
+    example({
+      title: "with values that the driver binds",
+      run: (op) => op.execute(sql`UPDATE book SET title = ${"It's here"} WHERE id = ${1}`),
+      undo: (op) => op.execute("UPDATE book SET title = 'Emma' WHERE id = 1"),
+      sql: {
+        postgres: [`UPDATE book SET title = $1 WHERE id = 1 -- with ["It's here"]`],
+        ...mysqlAndMariadb("UPDATE book SET title = 'It''s here' WHERE id = 1"),
+        sqlite: [`UPDATE book SET title = ? WHERE id = 1 -- with ["It's here"]`],
       },
     }),
   ],
@@ -103,6 +116,75 @@ export const statements = {
       sql: {
         ...postgresAndSqlite(`CREATE INDEX "by_name" ON "reader" ("name")`),
         ...mysqlAndMariadb("ALTER TABLE `reader` ADD INDEX `by_name` (`name`)"),
+      },
+    }),
+  ],
+
+  bulkInsert: [
+    example({
+      title: "rows, in as few statements as it takes",
+      run: (op) =>
+        op.bulkInsert("book", [
+          { id: 3, title: "Dune", pages: 412 },
+          { id: 4, title: "It's late", pages: 96 },
+        ]),
+      undo: (op) => op.execute("DELETE FROM book WHERE id > 2"),
+      sql: {
+        postgres: [
+          `INSERT INTO "book" ("id", "title", "pages") VALUES\n  ($1, $2, $3),\n  ($4, $5, $6) -- with ["3","Dune","412","4","It's late","96"]`,
+        ],
+        // The drivers of both would write the values into the text themselves.
+        ...mysqlAndMariadb(
+          "INSERT INTO `book` (`id`, `title`, `pages`) VALUES\n  (3, 'Dune', 412),\n  (4, 'It''s late', 96)",
+        ),
+        // A driver of SQLite binds every number as a REAL.
+        sqlite: [
+          `INSERT INTO "book" ("id", "title", "pages") VALUES\n  (CAST(? AS INTEGER), ?, CAST(? AS INTEGER)),\n  (CAST(? AS INTEGER), ?, CAST(? AS INTEGER)) -- with ["3","Dune","412","4","It's late","96"]`,
+        ],
+      },
+      alembic: {
+        call: `op.bulk_insert(book, [{"id": 3, "title": "Dune", "pages": 412}, {"id": 4, "title": "It's late", "pages": 96}])`,
+        sql: {
+          postgres:
+            "INSERT INTO book (id, title, pages) VALUES (3, 'Dune', 412); INSERT INTO book (id, title, pages) VALUES (4, 'It''s late', 96)",
+          mysql:
+            "INSERT INTO book (id, title, pages) VALUES (3, 'Dune', 412); INSERT INTO book (id, title, pages) VALUES (4, 'It''s late', 96)",
+          sqlite:
+            "INSERT INTO book (id, title, pages) VALUES (3, 'Dune', 412); INSERT INTO book (id, title, pages) VALUES (4, 'It''s late', 96)",
+        },
+        why: {
+          postgres: manyRows,
+          mysql: manyRows,
+          sqlite: manyRows,
+        },
+      },
+    }),
+    example({
+      title: "a column that gets its default, and SQL",
+      run: (op) => op.bulkInsert("book", [{ id: 3, title: sql`upper('Dune')` }]),
+      undo: (op) => op.execute("DELETE FROM book WHERE id > 2"),
+      sql: {
+        postgres: [`INSERT INTO "book" ("id", "title") VALUES ($1, upper('Dune')) -- with ["3"]`],
+        ...mysqlAndMariadb("INSERT INTO `book` (`id`, `title`) VALUES (3, upper('Dune'))"),
+        sqlite: [
+          `INSERT INTO "book" ("id", "title") VALUES (CAST(? AS INTEGER), upper('Dune')) -- with ["3"]`,
+        ],
+      },
+    }),
+  ],
+
+  getContext: [
+    example({
+      title: "what the revision runs in",
+      run: async (op) => {
+        const { direction } = op.getContext();
+        await op.execute(sql`UPDATE notice SET text = ${direction}`);
+      },
+      undo: (op) => op.execute("UPDATE notice SET text = 'Closed on Monday'"),
+      sql: {
+        postgres: [`UPDATE notice SET text = $1 -- with ["upgrade"]`],
+        ...mysqlAndMariadb("UPDATE notice SET text = 'upgrade'"),
+        sqlite: [`UPDATE notice SET text = ? -- with ["upgrade"]`],
       },
     }),
   ],

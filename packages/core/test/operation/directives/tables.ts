@@ -156,7 +156,7 @@ export const tables = {
       },
     }),
     example({
-      title: "AUTOINCREMENT",
+      title: "numbered by AUTOINCREMENT, or AUTO_INCREMENT",
       run: (op) =>
         op.createTable("shelf", [
           column("id", "integer", { identity: "auto increment" }),
@@ -164,10 +164,35 @@ export const tables = {
         ]),
       sql: {
         sqlite: [`CREATE TABLE "shelf" ("id" integer PRIMARY KEY AUTOINCREMENT NOT NULL)`],
+        ...mysqlAndMariadb(
+          "CREATE TABLE `shelf` (`id` int NOT NULL AUTO_INCREMENT, PRIMARY KEY (`id`)) ENGINE=InnoDB",
+        ),
         postgres: notOffered("It has identity columns."),
-        mysql: notOffered('Its type is called "int"; it has AUTO_INCREMENT.'),
-        mariadb: notOffered('Its type is called "int"; it has AUTO_INCREMENT.'),
       },
+    }),
+    example({
+      title: "unless it is there",
+      run: (op) => op.createTable("shelf", [column("id", "bigint")], { ifNotExists: true }),
+      undo: (op) => op.dropTable("shelf"),
+      sql: {
+        ...postgresAndSqlite(`CREATE TABLE IF NOT EXISTS "shelf" ("id" bigint NOT NULL)`),
+        ...mysqlAndMariadb("CREATE TABLE IF NOT EXISTS `shelf` (`id` bigint NOT NULL) ENGINE=InnoDB"),
+      },
+      alembic: {
+        call: `op.create_table("shelf", sa.Column("id", sa.BigInteger, nullable=False), if_not_exists=True)`,
+        sql: {
+          postgres: "CREATE TABLE IF NOT EXISTS shelf (id BIGINT NOT NULL)",
+          mysql: "CREATE TABLE IF NOT EXISTS shelf (id BIGINT NOT NULL)",
+          sqlite: "CREATE TABLE IF NOT EXISTS shelf (id BIGINT NOT NULL)",
+        },
+        why: { mysql: "The engine is named, because TypeORM compares it." },
+      },
+    }),
+    example({
+      title: "which is there already",
+      run: (op) => op.createTable("notice", [column("id", "bigint")], { ifNotExists: true }),
+      undo: () => Promise.resolve(),
+      sql: { ...postgresAndSqlite(), ...mysqlAndMariadb() },
     }),
   ],
 
@@ -190,6 +215,35 @@ export const tables = {
         call: `op.drop_table("notice")`,
         sql: { postgres: "DROP TABLE notice", mysql: "DROP TABLE notice", sqlite: "DROP TABLE notice" },
       },
+    }),
+    example({
+      title: "if it is there",
+      losesRows: true,
+      run: (op) => op.dropTable("notice", { ifExists: true }),
+      undo: (op) =>
+        op.createTable("notice", [
+          column("id", "bigint"),
+          column("text", "varchar(200)", { nullable: true }),
+          primaryKey(["id"], { name: op.f("pk_notice") }),
+        ]),
+      sql: {
+        ...postgresAndSqlite(`DROP TABLE IF EXISTS "notice"`),
+        ...mysqlAndMariadb("DROP TABLE IF EXISTS `notice`"),
+      },
+      alembic: {
+        call: `op.drop_table("notice", if_exists=True)`,
+        sql: {
+          postgres: "DROP TABLE IF EXISTS notice",
+          mysql: "DROP TABLE IF EXISTS notice",
+          sqlite: "DROP TABLE IF EXISTS notice",
+        },
+      },
+    }),
+    example({
+      title: "which is not there",
+      run: (op) => op.dropTable("shelf", { ifExists: true }),
+      undo: () => Promise.resolve(),
+      sql: { ...postgresAndSqlite(), ...mysqlAndMariadb() },
     }),
   ],
 

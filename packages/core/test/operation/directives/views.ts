@@ -1,5 +1,12 @@
 import { sql } from "@limbeck/core";
-import { example, lacks, mysqlAndMariadb, mysqlAndMariadbLack, notOffered } from "./case.ts";
+import {
+  example,
+  lacks,
+  mysqlAndMariadb,
+  mysqlAndMariadbLack,
+  notOffered,
+  notOfferedButByPostgres,
+} from "./case.ts";
 
 const noMaterialized = "it has no materialized views; create a plain view, or a table.";
 
@@ -50,6 +57,18 @@ export const views = {
         sqlite: notOffered("It has no materialized views."),
       },
     }),
+    example({
+      title: "unless it is there",
+      run: (op) => op.createView("open_loan", sql`SELECT 1 AS one`, { ifNotExists: true, managed: false }),
+      undo: () => Promise.resolve(),
+      sql: {
+        postgres: [
+          `DO $limbeck$\nBEGIN\n  CREATE VIEW "open_loan" AS SELECT 1 AS one\n  ;\nEXCEPTION WHEN duplicate_object OR duplicate_table THEN NULL;\nEND\n$limbeck$`,
+        ],
+        ...mysqlAndMariadb("CREATE VIEW IF NOT EXISTS `open_loan` AS SELECT 1 AS one"),
+        sqlite: [`CREATE VIEW IF NOT EXISTS "open_loan" AS SELECT 1 AS one`],
+      },
+    }),
   ],
 
   dropView: [
@@ -86,6 +105,16 @@ export const views = {
         postgres: [`DROP MATERIALIZED VIEW "reader_loans"`],
         ...mysqlAndMariadbLack(noMaterialized),
         sqlite: lacks(noMaterialized),
+      },
+    }),
+    example({
+      title: "if it is there",
+      run: (op) => op.dropView("long_book", { ifExists: true }),
+      undo: () => Promise.resolve(),
+      sql: {
+        postgres: [`DROP VIEW IF EXISTS "long_book"`],
+        ...mysqlAndMariadb("DROP VIEW IF EXISTS `long_book`"),
+        sqlite: [`DROP VIEW IF EXISTS "long_book"`],
       },
     }),
   ],
@@ -139,6 +168,33 @@ export const views = {
         ],
         ...mysqlAndMariadbLack(noMaterialized),
         sqlite: notOffered("It has no materialized views."),
+      },
+    }),
+  ],
+
+  refreshMaterializedView: [
+    example({
+      title: "its rows",
+      run: (op) => op.refreshMaterializedView("reader_loans"),
+      undo: () => Promise.resolve(),
+      sql: {
+        postgres: [`REFRESH MATERIALIZED VIEW "reader_loans"`],
+        ...notOfferedButByPostgres("It has no materialized views."),
+      },
+    }),
+    example({
+      title: "while others go on reading it",
+      run: async (op) => {
+        await op.createIndex(op.f("ix_reader_loans"), "reader_loans", ["reader_id"], { unique: true });
+        await op.refreshMaterializedView("reader_loans", { concurrently: true });
+      },
+      undo: (op) => op.dropIndex(op.f("ix_reader_loans"), "reader_loans"),
+      sql: {
+        postgres: [
+          `CREATE UNIQUE INDEX "ix_reader_loans" ON "reader_loans" ("reader_id")`,
+          `REFRESH MATERIALIZED VIEW CONCURRENTLY "reader_loans"`,
+        ],
+        ...notOfferedButByPostgres("It has no materialized views."),
       },
     }),
   ],

@@ -1,5 +1,5 @@
 import type { EntityManager } from "typeorm";
-import type { DialectName } from "../dialect/dialect.ts";
+import type { DialectName } from "./column-types.ts";
 
 /** What revisions and hooks get from outside. */
 export interface Environment {
@@ -11,11 +11,19 @@ export interface Environment {
   readonly tag?: string;
 }
 
-/** What a revision gets beside `op`: `upgrade(op, context)`. */
+/** What a revision gets beside `op`: `upgrade(op, context)`, or `op.getContext()`. */
 export interface RevisionContext extends Environment {
   /** TypeORM's manager on the connection and in the transaction of the revision, for data steps. */
   readonly manager: EntityManager;
   readonly revision: string;
+  readonly direction: "upgrade" | "downgrade";
   readonly dialect: DialectName;
+  /** As the server says it, e.g. `18.4`; in a script without a database, the one that it is written for. */
+  readonly serverVersion: string;
+  /**
+   * True while the revision is only recorded, for a script (`--sql`) or a dry run: no statement runs, and `op.query()` finds
+   * no rows.
+   */
+  readonly offline: boolean;
   readonly signal?: AbortSignal;
 }

@@ -1,0 +1,26 @@
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { directives } from "../../packages/core/test/operation/directives/index.ts";
+import { alembicPage } from "./alembic-page.ts";
+import { readDocComments } from "./doc-comments.ts";
+import { callOf, formatCall, operationsPage } from "./operations-page.ts";
+
+// `npm run docs` writes them anew.
+
+const docs = readDocComments();
+const page = (name: string) => fileURLToPath(new URL(`../../docs/${name}`, import.meta.url));
+
+test("docs/operations.md is what doc comments and tests say", async () => {
+  await expect(await operationsPage(docs)).toMatchFileSnapshot(page("operations.md"));
+});
+
+test("docs/alembic-operations.md is what the tests say", async () => {
+  await expect(await alembicPage()).toMatchFileSnapshot(page("alembic-operations.md"));
+});
+
+test("the example in the doc comment of each directive is its first case, which is run", async () => {
+  for (const { name, example } of docs.directives) {
+    if (!(name in directives)) continue;
+    expect(await formatCall(example), name).toBe(await callOf(name, 0));
+  }
+});
