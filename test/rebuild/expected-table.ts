@@ -40,7 +40,7 @@ interface IndexFacts {
   readonly parts: readonly string[];
 }
 
-type Call = (op: Operations) => Promise<void>;
+type Call = (op: Operations<"sqlite">) => Promise<void>;
 
 const sql = (text: string): Sql => ({ sql: text });
 

@@ -42,7 +42,7 @@ describe.each(databasesWith((can) => can.alterByRebuild))("random tables on %s",
     const revision = {
       revision: "aaaa1111",
       downRevision: null,
-      upgrade: async (op: Operations) => {
+      upgrade: async (op: Operations<"sqlite">) => {
         for (const call of expected.calls) await call(op);
       },
       downgrade: () => Promise.resolve(),

@@ -1,6 +1,6 @@
 import type { ColumnType, ObjectName } from "../schema/schema.ts";
 import type { ColumnTypeText, CustomType, DialectName } from "./column-types.ts";
-import type { InSchema, NoSchema, OptionsOf } from "./directives/options-of.ts";
+import type { InSchema, OptionsOf } from "./directives/options-of.ts";
 import type { Sql } from "./sql.ts";
 
 /** A value of a row in a {@link BulkInsert}, as plain data. */
@@ -76,7 +76,7 @@ interface InsertOptionsByDialect {
   readonly postgres: Overriding & InSchema;
   readonly mysql: InSchema;
   readonly mariadb: InSchema;
-  readonly sqlite: NoSchema;
+  readonly sqlite: InSchema;
 }
 
 /** How rows are inserted into the database `D`. */

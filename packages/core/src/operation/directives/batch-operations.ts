@@ -1,7 +1,7 @@
 import type { ColumnOf } from "../builders.ts";
 import type { DialectName } from "../column-types.ts";
 import type { CommonOperations, OperationsByDialect } from "../operations.ts";
-import type { IsSeveral, OptionsOf, Place } from "./options-of.ts";
+import type { IsSeveral, OptionsOf, InSchema } from "./options-of.ts";
 
 /** The directives whose first parameter is the table, and those where it follows a name. */
 interface TableParameter {
@@ -61,10 +61,10 @@ export type BatchOperations<D extends DialectName> = OfOneTable<
 };
 
 interface BatchOptionsByDialect {
-  readonly postgres: Place<"postgres">;
-  readonly mysql: Place<"mysql">;
-  readonly mariadb: Place<"mariadb">;
-  readonly sqlite: Place<"sqlite"> & {
+  readonly postgres: InSchema;
+  readonly mysql: InSchema;
+  readonly mariadb: InSchema;
+  readonly sqlite: InSchema & {
     /**
      * Whether the table is built anew: where a change needs it (`auto`), in any case, or never; then a change that needs it is
      * an error. Default `auto`.

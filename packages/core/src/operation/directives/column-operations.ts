@@ -2,7 +2,7 @@ import type { ColumnOf, ColumnOptionsByDialect, DefaultValue, Unaltered } from "
 import type { ColumnTypeText, CustomType, DialectName } from "../column-types.ts";
 import type { BackfillValue } from "../fill-in.ts";
 import type { Sql } from "../sql.ts";
-import type { IfExists, IfNotExists, OptionsOf, Place } from "./options-of.ts";
+import type { IfExists, IfNotExists, OptionsOf, InSchema } from "./options-of.ts";
 
 type FacetsByDialect = {
   readonly [D in DialectName]: {
@@ -13,7 +13,7 @@ type FacetsByDialect = {
 
 /** The facets of a column to change: what is absent stays, `null` takes away. */
 export type AlterColumnOptions<D extends DialectName> = OptionsOf<FacetsByDialect, D> &
-  Place<D> & {
+  InSchema & {
     readonly type?: ColumnTypeText<D> | CustomType;
     readonly nullable?: boolean;
     /** A value, or SQL; `null` takes the default away. */
@@ -33,14 +33,14 @@ export interface ColumnOperations<D extends DialectName> {
    * @example
    * await op.addColumn("reader", column("language", "varchar(2)", { default: "en" }));
    */
-  addColumn(table: string, column: ColumnOf<D>, options?: Place<D> & IfNotExists): Promise<void>;
+  addColumn(table: string, column: ColumnOf<D>, options?: InSchema & IfNotExists): Promise<void>;
   /**
    * Drops a column with its values.
    *
    * @example
    * await op.dropColumn("notice", "text");
    */
-  dropColumn(table: string, column: string, options?: Place<D> & IfExists): Promise<void>;
+  dropColumn(table: string, column: string, options?: InSchema & IfExists): Promise<void>;
   /**
    * Changes a column and keeps its values; what is not mentioned stays as it is.
    *
@@ -59,7 +59,7 @@ export interface ColumnOperations<D extends DialectName> {
    * @example
    * await op.renameColumn("book", "title", "heading");
    */
-  renameColumn(table: string, column: string, newName: string, options?: Place<D>): Promise<void>;
+  renameColumn(table: string, column: string, newName: string, options?: InSchema): Promise<void>;
   /**
    * Gives a value to the rows that have NULL in a column, before it becomes NOT NULL.
    *
@@ -67,5 +67,5 @@ export interface ColumnOperations<D extends DialectName> {
    * @example
    * await op.backfill("reader", "email", "unknown");
    */
-  backfill(table: string, column: string, value: BackfillValue, options?: Place<D>): Promise<void>;
+  backfill(table: string, column: string, value: BackfillValue, options?: InSchema): Promise<void>;
 }

@@ -12,11 +12,11 @@ import type {
 import type { DialectName } from "../column-types.ts";
 import type { ConstraintType } from "../operation.ts";
 import type { Sql } from "../sql.ts";
-import type { IfExists, InSchema, OptionsOf, Place } from "./options-of.ts";
+import type { IfExists, InSchema, OptionsOf } from "./options-of.ts";
 
 /** The name is a parameter of its own, and the table lies somewhere. */
 type OnTable<ByDialect extends Record<DialectName, object>> = {
-  readonly [D in DialectName]: Omit<ByDialect[D], "name"> & Place<D>;
+  readonly [D in DialectName]: Omit<ByDialect[D], "name"> & InSchema;
 };
 
 /** The constraints that the database `D` has. */
@@ -98,7 +98,7 @@ export interface ConstraintOperations<D extends DialectName> {
     name: Name,
     table: string,
     type: ConstraintTypeOf<D>,
-    options?: Place<D> & IfExists & { readonly existing?: ConstraintOf<D> },
+    options?: InSchema & IfExists & { readonly existing?: ConstraintOf<D> },
   ): Promise<void>;
   /**
    * Renames a constraint. MySQL and MariaDB make a foreign key or a check anew for it, which reads the rows again.
@@ -112,7 +112,7 @@ export interface ConstraintOperations<D extends DialectName> {
     type: RenamableConstraint<D>,
     name: string | FinalName,
     newName: string | FinalName,
-    options?: Place<D>,
+    options?: InSchema,
   ): Promise<void>;
 }
 

@@ -2,7 +2,7 @@ import type { IndexKind } from "../../schema/schema.ts";
 import type { FinalName } from "../builders.ts";
 import type { DialectName } from "../column-types.ts";
 import type { Sql } from "../sql.ts";
-import type { IfExists, IfNotExists, InSchema, NoSchema, OptionsOf, Place } from "./options-of.ts";
+import type { IfExists, IfNotExists, InSchema, OptionsOf } from "./options-of.ts";
 
 interface PartColumn {
   readonly column?: string;
@@ -66,7 +66,7 @@ interface MysqlIndexOptions extends InSchema {
   readonly parser?: string;
 }
 
-interface SqliteIndexOptions extends NoSchema {
+interface SqliteIndexOptions extends InSchema {
   readonly unique?: boolean;
   /** The rows that the index is about. */
   readonly where?: Sql;
@@ -88,7 +88,7 @@ interface DropIndexOptionsByDialect {
   };
   readonly mysql: InSchema;
   readonly mariadb: InSchema;
-  readonly sqlite: NoSchema;
+  readonly sqlite: InSchema;
 }
 
 export type DropIndexOptions<D extends DialectName> = OptionsOf<DropIndexOptionsByDialect, D>;
@@ -129,6 +129,6 @@ export interface IndexOperations<D extends DialectName> {
     table: string,
     name: string | FinalName,
     newName: string | FinalName,
-    options?: Place<D>,
+    options?: InSchema,
   ): Promise<void>;
 }

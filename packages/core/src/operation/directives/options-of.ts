@@ -40,7 +40,10 @@ export type ExactOptionsOf<ByDialect extends Record<DialectName, object>, D exte
 
 /** Where an object lies. */
 export interface InSchema {
-  /** Absent: the default schema (MySQL, MariaDB: the database of the connection). */
+  /**
+   * Absent: the default schema. On MySQL and MariaDB a database, by default that of the connection; on SQLite a file, named
+   * as entities name it (`database: "archive.db"`), by default that of the DataSource.
+   */
   readonly schema?: string;
 }
 
@@ -53,18 +56,3 @@ export interface IfExists {
   /** Does nothing where there is no such object. */
   readonly ifExists?: boolean;
 }
-
-/** SQLite has one file, and no schemas in it. */
-export interface NoSchema {
-  readonly schema?: never;
-}
-
-interface PlaceByDialect {
-  readonly postgres: InSchema;
-  readonly mysql: InSchema;
-  readonly mariadb: InSchema;
-  readonly sqlite: NoSchema;
-}
-
-/** Where an object of the database `D` lies. */
-export type Place<D extends DialectName> = OptionsOf<PlaceByDialect, D>;

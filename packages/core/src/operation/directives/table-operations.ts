@@ -1,6 +1,6 @@
 import type { TablePart } from "../builders.ts";
 import type { DialectName } from "../column-types.ts";
-import type { IfExists, IfNotExists, InSchema, NoSchema, OptionsOf, Place } from "./options-of.ts";
+import type { IfExists, IfNotExists, InSchema, OptionsOf } from "./options-of.ts";
 
 interface PostgresTableOptions extends InSchema {
   readonly comment?: string;
@@ -16,7 +16,7 @@ interface MysqlTableOptions extends InSchema {
   readonly collation?: string;
 }
 
-interface SqliteTableOptions extends NoSchema {
+interface SqliteTableOptions extends InSchema {
   /** https://www.sqlite.org/withoutrowid.html */
   readonly withoutRowid?: boolean;
   /** https://www.sqlite.org/stricttables.html */
@@ -69,14 +69,14 @@ export interface TableOperations<D extends DialectName> {
    * @example
    * await op.dropTable("notice");
    */
-  dropTable(name: string, options?: Place<D> & IfExists): Promise<void>;
+  dropTable(name: string, options?: InSchema & IfExists): Promise<void>;
   /**
    * Renames a table; its indexes and constraints keep their names.
    *
    * @example
    * await op.renameTable("notice", "board");
    */
-  renameTable(name: string, newName: string, options?: Place<D>): Promise<void>;
+  renameTable(name: string, newName: string, options?: InSchema): Promise<void>;
 }
 
 export interface TableCommentOperations {

@@ -1,6 +1,6 @@
 import type { DialectName } from "../column-types.ts";
 import type { Sql } from "../sql.ts";
-import type { IfExists, IfNotExists, InSchema, NoSchema, OptionsOf } from "./options-of.ts";
+import type { IfExists, IfNotExists, InSchema, OptionsOf } from "./options-of.ts";
 
 interface CommonViewOptions {
   /** False for a view that no entity declares: TypeORM is not told of it. Default true. */
@@ -17,7 +17,7 @@ interface ViewOptionsByDialect {
   readonly postgres: CommonViewOptions & Materializable;
   readonly mysql: CommonViewOptions & InSchema;
   readonly mariadb: CommonViewOptions & InSchema;
-  readonly sqlite: CommonViewOptions & NoSchema;
+  readonly sqlite: CommonViewOptions & InSchema;
 }
 
 export type ViewOptions<D extends DialectName> = OptionsOf<ViewOptionsByDialect, D>;
@@ -26,7 +26,7 @@ interface DropViewOptionsByDialect {
   readonly postgres: Materializable;
   readonly mysql: InSchema;
   readonly mariadb: InSchema;
-  readonly sqlite: NoSchema;
+  readonly sqlite: InSchema;
 }
 
 export type DropViewOptions<D extends DialectName> = OptionsOf<DropViewOptionsByDialect, D>;

@@ -192,7 +192,7 @@ export const columns = {
       sql: {
         postgres: [`ALTER TABLE "archive"."loan" ADD COLUMN "note" text`],
         ...mysqlAndMariadb("ALTER TABLE `archive`.`loan` ADD COLUMN `note` text NULL"),
-        sqlite: notOffered("A schema is an attached file there, which a revision does not know."),
+        sqlite: [`ALTER TABLE "archive"."loan" ADD COLUMN "note" text`],
       },
     }),
     example({

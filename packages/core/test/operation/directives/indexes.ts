@@ -199,7 +199,7 @@ export const indexes = {
       sql: {
         postgres: [`CREATE INDEX "ix_loan_reader" ON "archive"."loan" ("reader_id")`],
         ...mysqlAndMariadb("ALTER TABLE `archive`.`loan` ADD INDEX `ix_loan_reader` (`reader_id`)"),
-        sqlite: notOffered("A schema is an attached file there, which a revision does not know."),
+        sqlite: [`CREATE INDEX "archive"."ix_loan_reader" ON "loan" ("reader_id")`],
       },
     }),
     example({

@@ -51,6 +51,7 @@ export const structure: Readonly<Record<DatabaseName, string>> = {
       CONSTRAINT "fk_loan_book" FOREIGN KEY ("book_id") REFERENCES "book" ("id"));
     CREATE TABLE "notice" ("id" bigint CONSTRAINT "pk_notice" PRIMARY KEY NOT NULL, "text" varchar(200));
     CREATE VIEW "open_loan" AS SELECT reader_id, book_id FROM loan WHERE due IS NOT NULL;
+    CREATE TABLE "archive"."loan" ("reader_id" integer NOT NULL, "returned" date);
   `,
 };
 

@@ -49,9 +49,18 @@ export async function openLibrary(name: DatabaseName): Promise<Library> {
   const own = String(database.options.database);
   // A schema is a database there, and others' tests run on the same server.
   const isShared = name === "mysql" || name === "mariadb";
-  const asNamedHere = (text: string) => (isShared ? text.replaceAll(otherSchemas, `${own}_$&`) : text);
-  const asWritten = (text: string) => (isShared ? text.replaceAll(`${own}_`, "") : text);
+  // A schema is a file there.
+  const hasFiles = name === "sqlite";
+  const asNamedHere = (text: string) => {
+    if (hasFiles) return text.replaceAll(/\barchive\b/g, database.nameBeside("archive"));
+    return isShared ? text.replaceAll(otherSchemas, `${own}_$&`) : text;
+  };
+  if (hasFiles) await database.createBeside("archive");
   const fill = () => database.script(asNamedHere(structure[name]) + asNamedHere(rows[name]));
+  const dropAll = async (file: string): Promise<string> => {
+    const tables = await database.query(`SELECT name FROM "${file}".sqlite_schema WHERE type = 'table'`);
+    return tables.map((table) => `DROP TABLE "${file}"."${String(table.name)}";`).join(" ");
+  };
   await fill();
   let dataSource = await connect();
 
@@ -68,6 +77,12 @@ export async function openLibrary(name: DatabaseName): Promise<Library> {
         },
       };
       const recording = { ...session, dialect };
+      // TypeORM calls a file by a hash of its path.
+      const archive = dialect.server.files?.locate(database.nameBeside("archive"))?.handle;
+      const asWritten = (text: string) => {
+        if (archive !== undefined) return text.replaceAll(archive, "archive");
+        return isShared ? text.replaceAll(`${own}_`, "") : text;
+      };
       const tables = await tableNames(database);
       const guard = await dialect.guard(session.query);
       try {
@@ -77,6 +92,7 @@ export async function openLibrary(name: DatabaseName): Promise<Library> {
             revision: "example",
             metadataTableExists: tables.includes("typeorm_metadata"),
             outside,
+            reach: (schemas) => guard.reach(schemas),
           });
           const add = (operation: Operation) => {
             const text = JSON.stringify(operation);
@@ -142,7 +158,11 @@ export async function openLibrary(name: DatabaseName): Promise<Library> {
           JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)));
         content[table] = read.map(line).sort();
       }
-      const others = isShared ? ["archive", "attic", "annex"].map(asNamedHere) : ("all" as const);
+      const others = isShared
+        ? ["archive", "attic", "annex"].map(asNamedHere)
+        : hasFiles
+          ? [database.nameBeside("archive")]
+          : ("all" as const);
       const schema = await withSession(dataSource, ({ dialect, query, metadataTable }) =>
         dialect.reflect(query, { schemas: others, metadataTable }),
       );
@@ -157,6 +177,7 @@ export async function openLibrary(name: DatabaseName): Promise<Library> {
             "DROP DATABASE IF EXISTS archive; DROP DATABASE IF EXISTS attic; DROP DATABASE IF EXISTS annex;",
           ),
         );
+      if (hasFiles) await database.script(await dropAll(database.nameBeside("archive")));
       await fill();
       dataSource = await connect();
     },

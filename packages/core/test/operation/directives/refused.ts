@@ -43,11 +43,6 @@ export const refused: { readonly [K in Directive]: readonly Refused[] } = {
       unknownOption("comment"),
     ),
     no(
-      "sqlite",
-      `op.createTable("shelf", [column("code", "text")], { schema: "archive" })`,
-      notAssignable("string"),
-    ),
-    no(
       ["postgres", "sqlite"],
       `op.createTable("shelf", [column("made", "timestamp with time zone")])`,
       '"timestamp with time zone"',
@@ -60,10 +55,8 @@ export const refused: { readonly [K in Directive]: readonly Refused[] } = {
   ],
   dropTable: [
     no("postgres", `op.dropTable("notice", { ifNotExists: true })`, "ifNotExists"),
-    no(["postgres", "sqlite"], `op.dropTable("notice", { schema: "archive" })`, notAssignable("string")),
     no("postgres", `op.dropTable()`, lessThan("1-2", 0)),
     no("mysql", `op.dropTable("notice", { cascade: true })`, unknownOption("cascade")),
-    no("sqlite", `op.dropTable("notice", { schema: "archive" })`, notAssignable("string")),
   ],
   renameTable: [no("postgres", `op.renameTable("notice")`, lessThan("2-3", 1))],
   createTableComment: [

@@ -271,7 +271,7 @@ export const tables = {
       sql: {
         postgres: [`ALTER TABLE "archive"."loan" RENAME TO "lending"`],
         ...mysqlAndMariadb("RENAME TABLE `archive`.`loan` TO `archive`.`lending`"),
-        sqlite: notOffered("A schema is an attached file there, which a revision does not know."),
+        sqlite: [`ALTER TABLE "archive"."loan" RENAME TO "lending"`],
       },
       alembic: {
         call: `op.rename_table("loan", "lending", schema="archive")`,
