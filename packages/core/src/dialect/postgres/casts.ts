@@ -2,15 +2,35 @@ import type { ColumnType } from "../../schema/schema.ts";
 import { identifier } from "./literals.ts";
 import { formatType } from "./types.ts";
 
-/** The old value of a column as a value of another type; everything can go through its text. */
-export function castSql(column: string, from: ColumnType | undefined, to: ColumnType): string {
+/**
+ * The old value of a column as a value of another type, for `USING`; everything can go through its text. Undefined where
+ * the server converts by itself.
+ *
+ * A cast to a length cuts what is longer and says nothing; the server's own conversion refuses it
+ * (https://www.postgresql.org/docs/current/datatype-character.html). So the length is left to that one.
+ */
+export function castSql(column: string, from: ColumnType | undefined, to: ColumnType): string | undefined {
   const value = identifier(column);
+  const target = formatType(withoutLength(to));
   if (to.array && !from?.array && from !== undefined) {
-    return `CASE WHEN ${value} IS NOT NULL THEN ARRAY[${value}]::text[]::${formatType(to)} END`;
+    return `CASE WHEN ${value} IS NOT NULL THEN ARRAY[${value}]::text[]::${target} END`;
   }
+  if (from !== undefined && convertsItself(from, to)) return undefined;
   const element = from?.array && !to.array ? `(${value})[1]` : value;
   const throughText = from !== undefined && !hasCast(from, to) ? `::text${to.array ? "[]" : ""}` : "";
-  return `${element}${throughText}::${formatType(to)}`;
+  return `${element}${throughText}::${target}`;
+}
+
+function convertsItself(from: ColumnType, to: ColumnType): boolean {
+  if (from.userDefined || to.userDefined || (from.array ?? false) !== (to.array ?? false)) return false;
+  return from.name === to.name || (textual.test(from.name) && textual.test(to.name));
+}
+
+/** `char` alone is `char(1)`; what has no length is called `bpchar`. */
+function withoutLength(type: ColumnType): ColumnType {
+  if (!/^(varchar|char)$/.test(type.name)) return type;
+  const { length: _length, ...rest } = type;
+  return type.name === "char" ? { ...rest, name: "bpchar" } : rest;
 }
 
 const numbers = ["smallint", "integer", "bigint", "numeric", "real", "double precision"] as const;

@@ -95,7 +95,8 @@ function typeAction({ change, using }: AlterColumn, before: Column, after: Colum
   const action = `TYPE ${formatType(after.type)}${collation}`;
   // The database computes a generated column again by itself, and forbids USING.
   if (change.type === undefined || before.generated !== undefined) return action;
-  return `${action} USING ${using ?? castSql(before.name, before.type, after.type)}`;
+  const value = using ?? castSql(before.name, before.type, after.type);
+  return value === undefined ? action : `${action} USING ${value}`;
 }
 
 function expressionChange(before: Column, after: Column, alter: (action: string) => string): string[] {

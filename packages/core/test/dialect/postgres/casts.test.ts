@@ -24,4 +24,51 @@ describe.runIf(databaseNames.includes("postgres"))("PostgreSQL's casts", () => {
     );
     expect(ours.toSorted()).toEqual(ofServer.toSorted());
   });
+
+  // An explicit cast to a length cuts: https://www.postgresql.org/docs/current/datatype-character.html
+  it.each([
+    ["varchar(10)", "varchar(5)"],
+    ["text", "varchar(5)"],
+    ["text", "char(5)"],
+    ["char(10)", "varchar(5)"],
+    ["text[]", "varchar(5)[]"],
+    ["varchar(10)", "varchar(5)[]"],
+    ["varchar(10)[]", "varchar(5)"],
+    ["bit(8)", "bit(5)"],
+    ["bit varying(8)", "bit varying(5)"],
+    ["integer", "varchar(3)"],
+    ["integer", "char(3)"],
+    ["numeric(8,2)", "numeric(4,2)"],
+    ["bigint", "integer"],
+  ])("of %s to %s cut no value", async (from, to) => {
+    const long = { bit: "10101011", integer: "123456", numeric: "123456.78", bigint: "12345678901" };
+    const [name = ""] = /^[a-z]+/.exec(from)!;
+    const text = long[name as keyof typeof long] ?? "quick fox";
+    await bench.database.script(`
+      DROP TABLE IF EXISTS t; CREATE TABLE t (a ${from});
+      INSERT INTO t VALUES ('${from.endsWith("[]") ? `{${text}}` : text}');`);
+    const before = await bench.query("SELECT a::text FROM t");
+    const change = { type: bench.dialect.parseType(to) };
+    await expect(
+      bench.run({ kind: "alterColumn", table: { name: "t" }, column: "a", change }),
+    ).rejects.toThrow(/too long|out of range|overflow|does not match type/);
+    expect(await bench.query("SELECT a::text FROM t")).toEqual(before);
+  });
+
+  it.each([
+    ["varchar(10)", "varchar(20)", "quick"],
+    ["text", "char(5)", "quick"],
+    ["char(10)", "text", "quick     "],
+    ["citext", "varchar(5)", "Quick"],
+    ["name", "varchar(5)", "quick"],
+    ["integer", "char(3)", "12"],
+    ["varchar(10)", "varchar(5)[]", "quick"],
+  ])("of %s to %s keep values", async (from, to, text) => {
+    await bench.database.script(`
+      CREATE EXTENSION IF NOT EXISTS citext; DROP TABLE IF EXISTS t; CREATE TABLE t (a ${from}); INSERT INTO t VALUES ('${text}');`);
+    const change = { type: bench.dialect.parseType(to) };
+    await bench.run({ kind: "alterColumn", table: { name: "t" }, column: "a", change });
+    const [row] = await bench.query("SELECT a FROM t");
+    expect([row?.a].flat().map((value) => String(value).trimEnd())).toEqual([text.trimEnd()]);
+  });
 });
