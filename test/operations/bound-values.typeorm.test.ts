@@ -98,7 +98,7 @@ describe.each(databaseNames)("statements on %s", (name) => {
           insert,
           async (op, { manager }) => {
             await manager.insert(entity, byTypeOrm);
-            read = await op.query<Record<string, unknown>>(
+            read = await op.query(
               sql`SELECT id, data, at, done FROM note WHERE done = ${true} AND at = ${time} AND data = ${bytes}`,
             );
           },
@@ -111,7 +111,7 @@ describe.each(databaseNames)("statements on %s", (name) => {
     );
     expect(read).toHaveLength(1);
     const [row] = read as { id: number; data: Buffer; done: unknown }[];
-    expect(Number(row!.id)).toBe(7);
+    expect(row!.id).toBe(7);
     expect(Buffer.from(row!.data)).toEqual(bytes);
     expect(Number(row!.done)).toBe(1);
   });

@@ -12,7 +12,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runThroughClient } from "../databases/client.ts";
 import { databaseNames } from "../databases/index.ts";
 import { databasesWith } from "../support/databases-with.ts";
-import { type Bench, bench } from "./one-revision.ts";
+import { type Bench, bench, revisionFor } from "./one-revision.ts";
 
 type Upgrade = RevisionModule["upgrade"];
 
@@ -185,18 +185,17 @@ describe.each(databasesWith(({ schemas }) => schemas))("schemas on %s", (name) =
     done = [];
   });
 
-  /** As a revision for some databases is typed. */
-  const some = (use: (op: Operations<"postgres" | "mysql" | "mariadb">) => Promise<void>) => use as Upgrade;
-
   it("come once, and go once", async () => {
     const other = `${String(here.database.options.database)}_other`;
     await run(
-      some((op) => op.createSchema(other, { ifNotExists: true })),
-      some((op) => op.createSchema(other, { ifNotExists: true })),
-      some((op) => op.dropSchema(other, { ifExists: true })),
-      some((op) => op.dropSchema(other, { ifExists: true })),
+      revisionFor<"postgres" | "mysql" | "mariadb">((op) => op.createSchema(other, { ifNotExists: true })),
+      revisionFor<"postgres" | "mysql" | "mariadb">((op) => op.createSchema(other, { ifNotExists: true })),
+      revisionFor<"postgres" | "mysql" | "mariadb">((op) => op.dropSchema(other, { ifExists: true })),
+      revisionFor<"postgres" | "mysql" | "mariadb">((op) => op.dropSchema(other, { ifExists: true })),
     );
-    await expect(run(some((op) => op.dropSchema(other)))).rejects.toThrow(/drop schema/);
+    await expect(
+      run(revisionFor<"postgres" | "mysql" | "mariadb">((op) => op.dropSchema(other))),
+    ).rejects.toThrow(/drop schema/);
   });
 });
 
@@ -205,8 +204,6 @@ describe.each(databasesWith(({ enumTypes }) => enumTypes))("objects of their own
     here = await bench(name, "objects");
     done = [];
   });
-
-  const own = (use: (op: Operations<"postgres">) => Promise<void>) => use as Upgrade;
 
   it.each<
     [string, (op: Operations<"postgres">) => Promise<void>, (op: Operations<"postgres">) => Promise<void>]
@@ -240,13 +237,13 @@ describe.each(databasesWith(({ enumTypes }) => enumTypes))("objects of their own
       (op) => op.dropView("one", { materialized: true, ifExists: true }),
     ],
   ])("%s comes once, and goes once", async (_what, create, drop) => {
-    await run(own(drop), own(create), own(create));
-    await run(own(drop), own(drop));
-    await run(own(create));
+    await run(revisionFor(drop), revisionFor(create), revisionFor(create));
+    await run(revisionFor(drop), revisionFor(drop));
+    await run(revisionFor(create));
   });
 
   it("a script makes them where they are not there", async () => {
-    const create = own(async (op) => {
+    const create = revisionFor<"postgres">(async (op) => {
       await op.createEnum("mood", ["it's", "$limbeck$"], { ifNotExists: true });
       await op.createView("one", sql`SELECT 1 AS n -- one`, { ifNotExists: true });
       await op.createSequence("ticket", { start: "5", ifNotExists: true });

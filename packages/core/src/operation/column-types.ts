@@ -38,7 +38,19 @@ const postgres = {
 
 /** https://dev.mysql.com/doc/refman/9.4/en/data-types.html */
 const mysql = {
-  plain: [...["boolean", "date", "json", "tinytext", "mediumtext", "longtext", "tinyblob", "mediumblob", "longblob"]],
+  plain: [
+    ...[
+      "boolean",
+      "date",
+      "json",
+      "tinytext",
+      "mediumtext",
+      "longtext",
+      "tinyblob",
+      "mediumblob",
+      "longblob",
+    ],
+  ],
   length: [
     ...["bit", "char", "varchar", "binary", "varbinary", "year", "datetime", "timestamp", "time"],
     ...["text", "blob", "vector"],
