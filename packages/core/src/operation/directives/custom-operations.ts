@@ -6,7 +6,11 @@ export interface CustomOperations {
    *
    * @throws {OperationError} `E_UNSUPPORTED_OPERATION` for one that is not defined for this database.
    * @example
-   * await op.invoke(createTrigger({ name: "account_changed", table: "account", function: "note_change" }));
+   * const createRole = registerOperation<{ readonly role: string }>({
+   *   name: "createRole",
+   *   compile: { postgres: ({ role }, { identifier }) => [`CREATE ROLE ${identifier(role)}`] },
+   * });
+   * await op.invoke(createRole({ role: "reporter" }));
    */
   invoke(operation: Operation): Promise<void>;
 }
