@@ -7,13 +7,14 @@ import type { CompiledToTexts, Compilers } from "../compilers.ts";
 import { compileEach } from "../compile-each.ts";
 import { executed } from "../bound-statement.ts";
 import { ifExists, ifNotExists, isDecidedByTable, withoutSuperfluous } from "../conditional.ts";
+import { customStatements } from "../custom-statements.ts";
 import type { CompileContext, Dialect, Server, Statement } from "../dialect.ts";
 import { insertStatement } from "../insert-statement.ts";
 import { backfillSql } from "../sql-writer.ts";
 import { columnSql, createIndexSql, createTableSql } from "./create-table.ts";
 import { type FileNames, fileNames } from "./files.ts";
 import { insertWriter } from "./insert-values.ts";
-import { identifier, readLiteral } from "./literals.ts";
+import { identifier, literal, readLiteral } from "./literals.ts";
 import { type MetadataRows, metadataRows } from "./metadata-rows.ts";
 import { rebuild } from "./rebuild.ts";
 
@@ -56,6 +57,13 @@ export function compiler(server: Server): Dialect["compile"] {
   const rows = metadataRows(names);
   const inserts = insertWriter(names);
   const compilers = compilersOf(names, rows);
+  const target = {
+    name: "sqlite",
+    label: "SQLite",
+    identifier,
+    qualified: names.qualified,
+    literal,
+  } as const;
   const rebuilt = (operations: readonly Operation[], context: CompileContext) =>
     rebuild(operations, context, names, rows);
 
@@ -70,6 +78,7 @@ export function compiler(server: Server): Dialect["compile"] {
     return operations.flatMap((operation): Statement[] => {
       if (operation.kind === "execute") return [executed(operation, context, inserts)];
       if (operation.kind === "batchAlterTable") return [...compileBatch(operation, context)];
+      if (operation.kind === "custom") return customStatements(operation, target);
       if (operation.kind === "bulkInsert") return [insertStatement(operation, context, inserts)];
       // The map is exhaustive; TypeScript can't see that key and argument belong together.
       const compileOne = compilers[operation.kind] as (
