@@ -1,4 +1,10 @@
-import { Migrator, type MigratorOptions, type RevisionModule } from "@limbeck/core";
+import {
+  type DialectName,
+  Migrator,
+  type MigratorOptions,
+  type Operations,
+  type RevisionModule,
+} from "@limbeck/core";
 import { DataSource, type DataSourceOptions } from "typeorm";
 import { createDatabase, type DatabaseName, type TestDatabase } from "../databases/index.ts";
 
@@ -29,4 +35,11 @@ export async function bench(name: DatabaseName, label: string): Promise<Bench> {
         ...more,
       }),
   };
+}
+
+/** One direction of a revision that is typed for some databases. */
+export function revisionFor<D extends DialectName>(
+  use: (op: Operations<D>) => Promise<void>,
+): RevisionModule["upgrade"] {
+  return use as RevisionModule["upgrade"];
 }

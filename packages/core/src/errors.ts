@@ -20,6 +20,7 @@ export type ErrorCode =
   | "E_COLUMN_TYPE"
   | "E_VALUE"
   | "E_BATCH"
+  | "E_OPERATION_DEFINITION"
   | "E_FILL_IN"
   | "E_PENDING_CHANGES"
   // revisions and their graph

@@ -34,6 +34,16 @@ export type * from "./schema/schema.ts";
 export type * from "./operation/operation.ts";
 export type * from "./operation/batch-alter-table.ts";
 export type * from "./operation/bulk-insert.ts";
+export {
+  type CustomDefinition,
+  type CustomOperation,
+  type CustomPrinter,
+  definitionOf,
+  type OperationMaker,
+  registerOperation,
+  type SqlQuoting,
+} from "./operation/custom-operation.ts";
+export type * from "./operation/directives/custom-operations.ts";
 export type { NamedObject } from "./operation/named-object.ts";
 export { constraintsOf } from "./operation/constraints-of.ts";
 export { describe, describeFor } from "./operation/describe.ts";

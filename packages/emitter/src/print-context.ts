@@ -9,6 +9,8 @@ export interface PrintContext {
   readonly dialect: Dialect;
   /** Filled by the printers: what the file has to import. */
   readonly imports: Set<ImportedName>;
+  /** Filled by the printers: the modules of operations of somebody's own, by the names that come from them. */
+  readonly modules: Map<string, string>;
   /** The variables of the values that a person has to choose, by column. */
   readonly fillIns: ReadonlyMap<string, string>;
 }

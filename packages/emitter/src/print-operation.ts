@@ -9,6 +9,7 @@ import {
   type View,
 } from "@limbeck/core";
 import type { PrintContext } from "./print-context.ts";
+import { printCustom } from "./print-custom.ts";
 import { fillInVariable } from "./print-fill-ins.ts";
 import {
   constraintOptions,
@@ -147,6 +148,7 @@ const printers: {
       }),
     ),
 
+  custom: (operation, context) => printCall("invoke", printCustom(operation, context)),
   batchAlterTable: (operation, context) => printBatch(operation, context),
   addColumn: ({ table, column, insertBefore, insertAfter, ...condition }, context) =>
     printCall(

@@ -41,19 +41,28 @@ export function printKey(name: string): string {
  *
  * @throws {TypeError} for what is no data, such as a function.
  */
-export function printValue(value: unknown): string {
+export function printValue(
+  value: unknown,
+  /** What prints an object in another way; `undefined` where it is like any other. */
+  special: (value: object) => string | undefined = () => undefined,
+): string {
   if (typeof value === "string") return printString(value);
   if (typeof value === "bigint") return `${value}n`;
   if (Object.is(value, -0)) return "-0";
   if (typeof value === "number" || typeof value === "boolean" || value === null || value === undefined) {
     return String(value);
   }
-  if (Array.isArray(value)) return `[${value.map(printValue).join(", ")}]`;
+  if (Array.isArray(value)) return `[${value.map((item) => printValue(item, special)).join(", ")}]`;
   if (types.isDate(value)) return `new Date(${printString(value.toISOString())})`;
-  if (types.isUint8Array(value))
+  if (types.isUint8Array(value)) {
     return `Buffer.from(${printString(Buffer.from(value).toString("base64"))}, "base64")`;
+  }
   if (typeof value !== "object") throw new TypeError(`A ${typeof value} can't be written into a revision.`);
-  const entries = Object.entries(value).map(([key, item]) => `${printKey(key)}: ${printValue(item)}`);
+  const printed = special(value);
+  if (printed !== undefined) return printed;
+  const entries = Object.entries(value).map(
+    ([key, item]) => `${printKey(key)}: ${printValue(item, special)}`,
+  );
   return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
 }
 

@@ -1,6 +1,11 @@
 import type { MigrationScript, Operation } from "@limbeck/core";
-import type { FunctionDeclarationStructure, VariableStatementStructure } from "ts-morph";
+import type {
+  FunctionDeclarationStructure,
+  ImportDeclarationStructure,
+  VariableStatementStructure,
+} from "ts-morph";
 import type { ImportedName, PrintContext } from "./print-context.ts";
+import { customImports } from "./print-custom.ts";
 import { nameFillIns, printFillIns } from "./print-fill-ins.ts";
 import { printOperation, warningComment } from "./print-operation.ts";
 import { commentLines, printString, printStrings } from "./print-values.ts";
@@ -35,6 +40,7 @@ export async function renderRevision(script: MigrationScript, header: RevisionHe
   const context: PrintContext = {
     dialect: script.dialect,
     imports: new Set(),
+    modules: new Map(),
     fillIns: nameFillIns([...script.upgradeOps, ...script.downgradeOps]),
   };
   const upgrade = printBody(script.upgradeOps, context);
@@ -68,6 +74,11 @@ export async function renderRevision(script: MigrationScript, header: RevisionHe
         moduleSpecifier: "@limbeck/core",
         ...importedNames(context.imports),
       },
+      ...customImports(context).map(([moduleSpecifier, namedImports]): ImportDeclarationStructure => ({
+        kind: StructureKind.ImportDeclaration,
+        moduleSpecifier,
+        namedImports,
+      })),
       { ...constant("revision", printString(header.revision)), leadingTrivia: "\n" },
       constant("downRevision", printParents(header.downRevision)),
       constant("branchLabels", printStrings(header.branchLabels ?? []), "string[]"),

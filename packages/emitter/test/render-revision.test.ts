@@ -112,8 +112,10 @@ const table: Table = {
   options: {},
 };
 
-/** One of each kind, every option of it somewhere; the type makes the list complete. */
-const operations: { readonly [K in OperationKind]: readonly Extract<Operation, { kind: K }>[] } = {
+/** One of each kind of Limbeck's own, every option of it somewhere; the type makes the list complete. */
+const operations: {
+  readonly [K in Exclude<OperationKind, "custom">]: readonly Extract<Operation, { kind: K }>[];
+} = {
   createSchema: [{ kind: "createSchema", name: hostile, ifNotExists: true }],
   dropSchema: [{ kind: "dropSchema", name: "s", ifExists: true }],
   createExtension: [{ kind: "createExtension", name: "citext" }],
@@ -368,9 +370,9 @@ describe("renderRevision", () => {
     ];
     const source = await renderRevision(script("sqlite", list), header("x"));
     expect(source).toContain(`  await op.batchAlterTable("loan", async (batch) => {
-    // warning: rows *\\/ are
-    // warning: copied
-    await batch.addColumn(column("n", "text"), { insertAfter: "id" });`);
+  // warning: rows *\\/ are
+  // warning: copied
+  await batch.addColumn(column("n", "text"), { insertAfter: "id" });`);
     const [batch, empty] = await replay(source, "sqlite");
     const changes = [
       { ...change, insertAfter: "id" },

@@ -15,5 +15,5 @@ export type Compilers = {
 /** The operations whose statements are texts; those of the others come with parameters. */
 export type CompiledToTexts = Exclude<
   Operation,
-  { readonly kind: "execute" | "bulkInsert" | "batchAlterTable" }
+  { readonly kind: "execute" | "bulkInsert" | "batchAlterTable" | "custom" }
 >;

@@ -128,6 +128,7 @@ const applications: { readonly [K in OperationKind]: (state: Schema, operation: 
     refreshMaterializedView: (state) => state,
     backfill: (state) => state,
     bulkInsert: (state) => state,
+    custom: (state) => state,
     execute: (state) => state,
   };
 

@@ -249,6 +249,7 @@ function everyOperation(
         column,
         value: isSql(value) ? value.sql : dialect.literal(value),
       }),
+    invoke: (operation) => sink(operation),
     batchAlterTable: (table, use, { schema, recreate }: AnyBatchOptions = {}) =>
       track(async () => {
         gate.check();

@@ -1,5 +1,6 @@
 import { displayName } from "../schema/object-name.ts";
 import type { Column, ColumnType } from "../schema/schema.ts";
+import { describeCustom } from "./custom-operation.ts";
 import { columnFacets } from "./column-change.ts";
 import { statementText } from "./sql.ts";
 import type { ColumnChange, Operation, OperationKind, OperationOf } from "./operation.ts";
@@ -80,6 +81,7 @@ const descriptions: {
   backfill: ({ table, column }) => `fill column ${displayName(table)}.${column} where it is NULL`,
   batchAlterTable: ({ table, operations }, formatType) =>
     `alter table ${displayName(table)}: ${operations.map((one) => description(one, formatType)).join(", ") || "build it anew"}`,
+  custom: describeCustom,
   bulkInsert: ({ table, rows }) =>
     `insert ${rows.length} ${rows.length === 1 ? "row" : "rows"} into ${displayName(table)}`,
   execute: ({ sql }) => `execute ${statementText(sql).trim().split("\n", 1)[0]}`,

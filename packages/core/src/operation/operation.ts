@@ -18,6 +18,7 @@ import type {
 } from "../schema/schema.ts";
 import type { BatchAlterTable } from "./batch-alter-table.ts";
 import type { BulkInsert } from "./bulk-insert.ts";
+import type { CustomOperation } from "./custom-operation.ts";
 import type { BoundSql } from "./sql.ts";
 
 /**
@@ -63,6 +64,7 @@ export type Operation =
   | RefreshMaterializedView
   | Backfill
   | BatchAlterTable
+  | CustomOperation
   | BulkInsert
   | Execute;
 

@@ -5,6 +5,7 @@ import type {
   ExcludeConstraintOperations,
   ValidateConstraintOperations,
 } from "./directives/constraint-operations.ts";
+import type { CustomOperations } from "./directives/custom-operations.ts";
 import type { EnumOperations } from "./directives/enum-operations.ts";
 import type { IndexOperations } from "./directives/index-operations.ts";
 import type { InsertOperations } from "./directives/insert-operations.ts";
@@ -31,6 +32,7 @@ export interface CommonOperations<D extends DialectName>
     IndexOperations<D>,
     ViewOperations<D>,
     TableBatchOperations<D>,
+    CustomOperations,
     InsertOperations<D>,
     StatementOperations {
   /** The database that the revision runs on; `if (op.dialect === …)` lets one for several databases do what one alone can. */

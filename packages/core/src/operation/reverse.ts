@@ -2,6 +2,7 @@ import { OperationError } from "../errors.ts";
 import { displayName, objectName } from "../schema/object-name.ts";
 import { applyColumnChange, reverseColumnChange } from "./column-change.ts";
 import type { TableChange } from "./batch-alter-table.ts";
+import { definitionOf, describeCustom } from "./custom-operation.ts";
 import { onlyAddsLabels } from "./enum-labels.ts";
 import type { Operation, OperationKind, OperationOf } from "./operation.ts";
 import { statementText } from "./sql.ts";
@@ -192,6 +193,16 @@ const inverses: { readonly [K in OperationKind]: (operation: OperationOf<K>) => 
     // What changes a table is undone by what changes that table.
     operations: reverseAll(operation.operations) as readonly TableChange[],
   }),
+  custom: (operation) => {
+    const { reverse: inverse } = definitionOf(operation);
+    if (inverse !== undefined) return inverse(operation.payload);
+    throw new OperationError(
+      "E_IRREVERSIBLE",
+      `"${describeCustom(operation)}" can't be reversed: the definition of ${operation.name} has no "reverse". ` +
+        `Add it there, or write the downgrade by hand.`,
+      { details: { kind: operation.kind, name: operation.name } },
+    );
+  },
   bulkInsert: ({ kind, table }) => {
     throw irreversible(kind, displayName(table));
   },

@@ -42,6 +42,7 @@ function isBarrier({ kind }: Operation): boolean {
     kind === "bulkInsert" ||
     // Somebody has said what belongs together.
     kind === "batchAlterTable" ||
+    kind === "custom" ||
     kind === "createView" ||
     kind === "dropView" ||
     kind === "replaceView" ||

@@ -122,6 +122,7 @@ const ranks: { readonly [K in OperationKind]: number } = {
   alterColumn: 34,
   backfill: 35,
   batchAlterTable: 34,
+  custom: 61,
   bulkInsert: 35,
   execute: 35,
   createConstraint: 41,

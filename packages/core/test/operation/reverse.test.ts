@@ -35,7 +35,7 @@ const newTable = { ...emptyTable("u"), columns: [column("id")] };
 type OnRows = "backfill" | "bulkInsert" | "execute" | "refreshMaterializedView" | "validateConstraint";
 
 // One of each kind, on the schema above. Those that are about rows, and what can't be taken back, are tested below.
-const samples: { readonly [K in Exclude<OperationKind, OnRows | "addEnumValue">]: Operation } = {
+const samples: { readonly [K in Exclude<OperationKind, OnRows | "addEnumValue" | "custom">]: Operation } = {
   createSchema: { kind: "createSchema", name: "other" },
   dropSchema: { kind: "dropSchema", name: "app" },
   createExtension: { kind: "createExtension", name: "hstore" },

@@ -6,6 +6,7 @@ import { compileEach } from "../compile-each.ts";
 import type { CompiledToTexts, Compilers } from "../compilers.ts";
 import { executed } from "../bound-statement.ts";
 import { ifExists, ifNotExists, isDecidedByTable, withoutSuperfluous } from "../conditional.ts";
+import { customStatements } from "../custom-statements.ts";
 import type { CompileContext, Statement } from "../dialect.ts";
 import { insertStatement } from "../insert-statement.ts";
 import { backfillSql } from "../sql-writer.ts";
@@ -85,6 +86,8 @@ export function compiler(flavour: Flavour) {
             compiled.map((statements, at) => ({ change: operation.operations[at]!, statements })),
           );
         }
+        if (operation.kind === "custom")
+          return customStatements(operation, { ...flavour, identifier, qualified, literal });
         if (operation.kind === "bulkInsert") return [insertStatement(operation, context, writeRows)];
         // The map is exhaustive; TypeScript can't see that key and argument belong together.
         const compile = compilers[operation.kind] as (

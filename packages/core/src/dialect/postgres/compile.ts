@@ -8,6 +8,7 @@ import type { CompiledToTexts, Compilers } from "../compilers.ts";
 import { compileEach } from "../compile-each.ts";
 import { executed } from "../bound-statement.ts";
 import { ifExists, ifNotExists, isDecidedByTable, withoutSuperfluous } from "../conditional.ts";
+import { type CustomTarget, customStatements } from "../custom-statements.ts";
 import type { CompileContext, Statement } from "../dialect.ts";
 import { insertStatement } from "../insert-statement.ts";
 import { constraintSql } from "../sql-writer.ts";
@@ -66,6 +67,7 @@ export function compile(
         compile([change], current, major),
       ).flat();
     }
+    if (operation.kind === "custom") return customStatements(operation, target);
     if (operation.kind === "bulkInsert") return [insertStatement(operation, context, insertWriter)];
     // The map is exhaustive; TypeScript can't see that key and argument belong together.
     const compiler = compilers[operation.kind] as (
@@ -86,6 +88,8 @@ function runsOutside(operation: Operation): boolean {
 const afterFailure =
   "PostgreSQL keeps what is left of an index that was being built or dropped concurrently, marked as invalid. " +
   "Mend the cause and run the revision again: an invalid index of that name is dropped first.";
+
+const target: CustomTarget = { name: "postgres", label: "PostgreSQL", identifier, qualified, literal };
 
 /** As PostgresQueryRunner writes the rows: with the names of database and schema. */
 const writer: MetadataRowWriter = {

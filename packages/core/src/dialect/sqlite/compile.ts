@@ -7,6 +7,7 @@ import type { CompiledToTexts, Compilers } from "../compilers.ts";
 import { compileEach } from "../compile-each.ts";
 import { executed } from "../bound-statement.ts";
 import { ifExists, ifNotExists, isDecidedByTable, withoutSuperfluous } from "../conditional.ts";
+import { type CustomTarget, customStatements } from "../custom-statements.ts";
 import type { CompileContext, Statement } from "../dialect.ts";
 import { insertStatement } from "../insert-statement.ts";
 import { backfillSql } from "../sql-writer.ts";
@@ -69,6 +70,7 @@ export function compile(all: readonly Operation[], context: CompileContext): rea
   return operations.flatMap((operation): Statement[] => {
     if (operation.kind === "execute") return [executed(operation, context, insertWriter)];
     if (operation.kind === "batchAlterTable") return [...compileBatch(operation, context)];
+    if (operation.kind === "custom") return customStatements(operation, target);
     if (operation.kind === "bulkInsert") return [insertStatement(operation, context, insertWriter)];
     // The map is exhaustive; TypeScript can't see that key and argument belong together.
     const compiler = compilers[operation.kind] as (
@@ -105,6 +107,8 @@ function compileBatch(batch: BatchAlterTable, context: CompileContext): readonly
   });
   return statements.map((sql) => ({ sql, operation: batch }));
 }
+
+const target: CustomTarget = { name: "sqlite", label: "SQLite", identifier, qualified, literal };
 
 const writer: MetadataRowWriter = {
   identifier,

@@ -132,6 +132,7 @@ describe.runIf(databaseNames.includes("postgres"))("every operation on PostgreSQ
         | "backfill"
         | "batchAlterTable"
         | "bulkInsert"
+        | "custom"
         | "execute"
         | "addEnumValue"
         | "validateConstraint"
