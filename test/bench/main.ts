@@ -74,7 +74,7 @@ if (!process.argv.includes("--without-revisions")) {
 
 if (!process.argv.includes("--without-type-check")) {
   const { alone, revisions } = await benchTypeCheck(Math.min(runs, 4));
-  console.log("\nType check:\n");
+  console.log("\nType check, in seconds of processor time:\n");
   console.log(
     markdownTable(
       ["what", "time"],

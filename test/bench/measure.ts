@@ -29,7 +29,8 @@ export async function medianOfFew(candidate: () => unknown, runs: number): Promi
   return median(taken.length === 1 ? taken : taken.slice(1));
 }
 
-function median(values: readonly number[]): number {
+/** The one in the middle, or between the two in the middle. */
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length / 2;
   return sorted.length % 2 === 1 ? sorted[Math.floor(middle)]! : (sorted[middle - 1]! + sorted[middle]!) / 2;

@@ -9,12 +9,12 @@ const table: readonly (readonly [alembic: string, ours: string, difference: stri
   [
     "alter_column",
     "alterColumn, renameColumn",
-    "Nothing that exists is told again (`existing_type`, `existing_nullable`, …): it is read from the database. A rename is a call of its own.",
+    "Nothing that exists is told again (`existing_type`, `existing_nullable`, …): it is read from the database.",
   ],
   [
     "batch_alter_table",
     "batchAlterTable",
-    "Not needed: the calls of a revision that need a rebuild on SQLite share one by themselves.",
+    "Seldom needed: the calls of a revision that need a rebuild on SQLite share one by themselves, and nothing of the table is lost in it.",
   ],
   [
     "bulk_insert",
@@ -22,7 +22,11 @@ const table: readonly (readonly [alembic: string, ours: string, difference: stri
     "Takes whatever can be iterated, and sends it in batches under the limit of parameters.",
   ],
   ["create_check_constraint", "createCheckConstraint", ""],
-  ["create_exclude_constraint", "createExcludeConstraint", "Takes what follows the word EXCLUDE as SQL."],
+  [
+    "create_exclude_constraint",
+    "createExcludeConstraint",
+    "Elements as there, or what follows the word EXCLUDE as SQL.",
+  ],
   ["create_foreign_key", "createForeignKey", ""],
   [
     "create_index",
@@ -46,7 +50,11 @@ const table: readonly (readonly [alembic: string, ours: string, difference: stri
   ["drop_index", "dropIndex", ""],
   ["drop_table", "dropTable", ""],
   ["drop_table_comment", "dropTableComment", ""],
-  ["execute", "execute", "A text is taken as it is: `:name` and `?` mean nothing."],
+  [
+    "execute",
+    "execute",
+    "A text is taken as it is: `:name` means nothing in it. Values are bound by sql`…`.",
+  ],
   ["f", "f", "`op.f(null)` is for what has no name at all."],
   [
     "get_bind",
@@ -106,10 +114,10 @@ function comparison(one: Case, call: string): string {
     .filter((database) => !sameAsAlembic(one, database))
     .map((database) => {
       const answer = one.sql[database];
-      const written =
-        isStatements(answer) && answer.length === 1 ? `\`${answer[0]!.replaceAll("\`", "")}\`` : "";
+      const own = isStatements(answer) ? answer : [];
+      const here = own.length === 1 ? `, here \`${own[0]!.replaceAll("`", "")}\`` : "";
       const before = sql[database] === "NotImplementedError" ? "an error" : `\`${sql[database]!}\``;
-      return `- ${labels[database]}: ${before}${written === "" ? "" : `, here ${written}`}. ${why[database] ?? ""}`;
+      return `- ${labels[database]}: ${before}${here}. ${why[database] ?? ""}`;
     });
   return [
     `\`\`\`python\n${theirs}\n\`\`\`\n`,

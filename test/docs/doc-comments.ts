@@ -53,6 +53,20 @@ export function readDocComments(): DocComments {
     (dialect) => [dialect, typeOf(checker, symbols.get(`op_${dialect}`)!)] as const,
   );
   const names = [...new Set(operations.flatMap(([, type]) => type.getProperties().map(({ name }) => name)))];
+  const builderDocs = builders.map((name): CallDoc => ({
+    ...described(checker, checker.getAliasedSymbol(symbols.get(name)!)),
+    name,
+    options: optionDocs(
+      checker,
+      dialects.flatMap((dialect) => {
+        const symbol = symbols.get(`${name}_${dialect}`);
+        return symbol === undefined ? [] : [[dialect, typeOf(checker, symbol)] as const];
+      }),
+    ),
+    on: name === "exclude" ? ["postgres"] : dialects,
+  }));
+  // A facet of alterColumn is an option of column(), and told of there.
+  const ofColumns = new Map(builderDocs[0]!.options.map(({ name, text }) => [name, text]));
   const directives = names
     .filter((name) => name !== "dialect")
     .map((name): CallDoc => {
@@ -67,24 +81,16 @@ export function readDocComments(): DocComments {
       return {
         ...described(checker, members[0]![1]),
         name,
-        options: optionDocs(checker, options),
+        options: optionDocs(checker, options).map((option) => ({
+          ...option,
+          text: option.text || (ofColumns.get(option.name) ?? ""),
+        })),
         on: members.map(([dialect]) => dialect),
       };
     });
   return {
     directives,
-    builders: builders.map((name) => ({
-      ...described(checker, checker.getAliasedSymbol(symbols.get(name)!)),
-      name,
-      options: optionDocs(
-        checker,
-        dialects.flatMap((dialect) => {
-          const symbol = symbols.get(`${name}_${dialect}`);
-          return symbol === undefined ? [] : [[dialect, typeOf(checker, symbol)] as const];
-        }),
-      ),
-      on: name === "exclude" ? ["postgres"] : dialects,
-    })),
+    builders: builderDocs,
   };
 }
 
@@ -155,7 +161,7 @@ function described(checker: ts.TypeChecker, symbol: ts.Symbol): Described {
     }),
   );
   return {
-    text: ts.displayPartsToString(symbol.getDocumentationComment(checker)),
+    text: withoutLinks(ts.displayPartsToString(symbol.getDocumentationComment(checker))),
     parameters: (signature?.parameters ?? []).map((parameter) => ({
       name: parameter.name,
       optional: isOptional(parameter),
@@ -195,7 +201,7 @@ function optionDocs(
       if (isLacking) continue;
       const known = found.get(property.name);
       const text = oneLine(ts.displayPartsToString(property.getDocumentationComment(checker)));
-      const words = checker.typeToString(own, undefined, ts.TypeFormatFlags.NoTruncation);
+      const words = writtenType(property) ?? checker.typeToString(own);
       found.set(property.name, {
         name: property.name,
         type:
@@ -210,6 +216,17 @@ function optionDocs(
   return [...found.values()];
 }
 
+/** The type of an option as its declaration has it: the lists of types that it stands for are long. */
+function writtenType({ valueDeclaration }: ts.Symbol): string | undefined {
+  if (valueDeclaration === undefined || !ts.isPropertySignature(valueDeclaration)) return undefined;
+  const text = valueDeclaration.type?.getText();
+  return text === undefined ? undefined : oneLine(text).replaceAll("readonly ", "");
+}
+
 function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, " ").trim();
+  return withoutLinks(text).replaceAll(/\s+/g, " ").trim();
+}
+
+function withoutLinks(text: string): string {
+  return text.replaceAll(/\{@link (\w+)\s*\}/g, "`$1`");
 }

@@ -18,6 +18,13 @@ test("docs/alembic-operations.md is what the tests say", async () => {
   await expect(await alembicPage()).toMatchFileSnapshot(page("alembic-operations.md"));
 });
 
+test("every option is told of", () => {
+  const silent = [...docs.directives, ...docs.builders].flatMap(({ name, options }) =>
+    options.filter(({ text }) => text === "").map((option) => `${name}: ${option.name}`),
+  );
+  expect(silent).toEqual([]);
+});
+
 test("the example in the doc comment of each directive is its first case, which is run", async () => {
   for (const { name, example } of docs.directives) {
     if (!(name in directives)) continue;

@@ -40,22 +40,30 @@ export interface GeneratedOptions {
 interface CommonColumnOptions {
   /** Default false, as in TypeORM. */
   readonly nullable?: boolean;
+  /** A value, which becomes a literal, or SQL. */
   readonly default?: DefaultValue;
+  /** The database computes the value: SQL, and whether it is kept (`stored`). */
   readonly generated?: GeneratedOptions;
+  /** Default: that of the database, the table or the type. */
   readonly collation?: string;
 }
 
 interface Commented {
+  /** The comment that the database keeps. */
   readonly comment?: string;
 }
 
 interface MysqlColumnOptions extends CommonColumnOptions, Commented {
+  /** How the database numbers the rows. */
   readonly identity?: "auto increment";
+  /** SQL after ON UPDATE: the value of a row that changes. */
   readonly onUpdate?: Sql;
+  /** Character set. Default: that of the table. */
   readonly charset?: string;
 }
 
 interface PostgresColumnOptions extends CommonColumnOptions, Commented {
+  /** How the database numbers the rows. */
   readonly identity?: "always" | "by default" | "serial";
 }
 
@@ -65,6 +73,7 @@ interface MariadbColumnOptions extends MysqlColumnOptions {
 }
 
 interface SqliteColumnOptions extends CommonColumnOptions {
+  /** How the database numbers the rows. */
   readonly identity?: "auto increment";
 }
 
@@ -114,10 +123,12 @@ export function column<
 }
 
 interface Named {
+  /** Absent or `null`: by the naming convention, and without one by the database. */
   readonly name?: Name;
 }
 
 interface Deferred {
+  /** Checked at the end of the transaction, if it is deferred. Default: after each statement. */
   readonly deferrable?: Deferrable;
 }
 

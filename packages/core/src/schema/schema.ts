@@ -32,12 +32,19 @@ export interface EnumType extends ObjectName {
 
 /** A sequence that no column owns. */
 export interface Sequence extends ObjectName {
+  /** `smallint`, `integer` or `bigint`. Default bigint. */
   readonly type?: string;
+  /** The first number. Default: the smallest. */
   readonly start?: string;
+  /** The step from one number to the next. Default 1. */
   readonly increment?: string;
+  /** The smallest number. Default 1. */
   readonly minimum?: string;
+  /** The largest number. Default: that of the type. */
   readonly maximum?: string;
+  /** How many numbers a session takes at once. Default 1. */
   readonly cache?: string;
+  /** Begins anew after the last number. Default false: that is an error. */
   readonly cycle?: boolean;
 }
 

@@ -14,7 +14,9 @@ type FacetsByDialect = {
 /** The facets of a column to change: what is absent stays, `null` takes away. */
 export type AlterColumnOptions<D extends DialectName> = OptionsOf<FacetsByDialect, D> &
   InSchema & {
+    /** The values are converted by the database, or by `using`. */
     readonly type?: ColumnTypeText<D> | CustomType;
+    /** Rows must have a value before it becomes false; see `op.backfill()`. */
     readonly nullable?: boolean;
     /** A value, or SQL; `null` takes the default away. */
     readonly default?: DefaultValue;

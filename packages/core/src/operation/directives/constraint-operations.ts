@@ -98,7 +98,11 @@ export interface ConstraintOperations<D extends DialectName> {
     name: Name,
     table: string,
     type: ConstraintTypeOf<D>,
-    options?: InSchema & IfExists & { readonly existing?: ConstraintOf<D> },
+    options?: InSchema &
+      IfExists & {
+        /** The constraint as it was made: `unique(["email"])`. It tells one without a name. */
+        readonly existing?: ConstraintOf<D>;
+      },
   ): Promise<void>;
   /**
    * Renames a constraint. MySQL and MariaDB make a foreign key or a check anew for it, which reads the rows again.

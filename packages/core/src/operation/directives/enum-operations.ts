@@ -16,7 +16,7 @@ export interface AlterEnumOptions extends InSchema {
     readonly default?: Sql;
     readonly existingDefault?: Sql;
   }[];
-  /** Replace the type even if labels only come in, so that they can be used in the same transaction. */
+  /** Replaces the type even if labels only come in, so that they can be used in the same transaction. */
   readonly replace?: boolean;
 }
 

@@ -42,6 +42,7 @@ interface IndexPartByDialect {
 export type IndexPartInput<D extends DialectName> = OptionsOf<IndexPartByDialect, D>;
 
 interface PostgresIndexOptions extends InSchema {
+  /** No two rows may be equal in all parts. */
   readonly unique?: boolean;
   /** The rows that the index is about. */
   readonly where?: Sql;
@@ -60,13 +61,16 @@ interface PostgresIndexOptions extends InSchema {
 }
 
 interface MysqlIndexOptions extends InSchema {
+  /** No two rows may be equal in all parts. */
   readonly unique?: boolean;
+  /** An index for searching texts, or places. */
   readonly kind?: IndexKind;
   /** Parser of a fulltext index, e.g. `ngram`. */
   readonly parser?: string;
 }
 
 interface SqliteIndexOptions extends InSchema {
+  /** No two rows may be equal in all parts. */
   readonly unique?: boolean;
   /** The rows that the index is about. */
   readonly where?: Sql;

@@ -3,10 +3,12 @@ import type { DialectName } from "../column-types.ts";
 import type { IfExists, IfNotExists, InSchema, OptionsOf } from "./options-of.ts";
 
 interface PostgresTableOptions extends InSchema {
+  /** The comment that the database keeps. */
   readonly comment?: string;
 }
 
 interface MysqlTableOptions extends InSchema {
+  /** The comment that the database keeps. */
   readonly comment?: string;
   /** Storage engine. Default InnoDB. */
   readonly engine?: string;

@@ -10,6 +10,7 @@ interface CommonViewOptions {
 }
 
 interface Materializable extends InSchema {
+  /** Its rows are kept, until `op.refreshMaterializedView()` computes them anew. */
   readonly materialized?: boolean;
 }
 
@@ -61,12 +62,14 @@ export interface MaterializedViewOperations {
   /**
    * Computes the rows of a materialized view anew.
    *
-   * @param options `concurrently`: others go on reading it meanwhile; it needs a unique index for that.
    * @example
    * await op.refreshMaterializedView("reader_loans");
    */
   refreshMaterializedView(
     name: string,
-    options?: InSchema & { readonly concurrently?: boolean },
+    options?: InSchema & {
+      /** Others go on reading it; it needs a unique index. */
+      readonly concurrently?: boolean;
+    },
   ): Promise<void>;
 }

@@ -71,7 +71,7 @@ let errors: ReturnType<typeof errorsOfSnippets>;
 
 beforeAll(() => {
   errors = errorsOfSnippets();
-});
+}, 300_000);
 
 describe.each(dialects)("on %s", (dialect) => {
   for (const [at, { title, on, says }] of snippets.entries()) {
