@@ -1,5 +1,6 @@
 import type { MigrationScript, Operation } from "@limbeck/core";
 import type { FunctionDeclarationStructure, VariableStatementStructure } from "ts-morph";
+import { escapeInvisible } from "./invisible.ts";
 import { withoutImpliedDrops } from "./implied-drops.ts";
 import type { ImportedName, PrintContext } from "./print-context.ts";
 import { nameFillIns, printFillIns } from "./print-fill-ins.ts";
@@ -97,8 +98,8 @@ function printHeader(header: RevisionHeader, warnings: readonly string[]): strin
   const lines = [
     ...commentLines(header.message),
     "",
-    `Revision ID: ${header.revision}`,
-    `Revises: ${revises}`,
+    ...commentLines(`Revision ID: ${header.revision}`),
+    ...commentLines(`Revises: ${revises}`),
     `Create Date: ${header.createDate.toISOString()}`,
     ...(warnings.length === 0 ? [] : ["", "Look at these before you run it:"]),
     ...warnings.flatMap((warning) => commentLines(`- ${warning}`)),
@@ -108,7 +109,10 @@ function printHeader(header: RevisionHeader, warnings: readonly string[]): strin
 
 /** Text inside a comment must not close it. */
 function commentLines(text: string): string[] {
-  return text.replaceAll("*/", "*\\/").split(/\r\n|[\r\n\u2028\u2029]/);
+  return text
+    .replaceAll("*/", "*\\/")
+    .split(/\r\n|[\r\n\u2028\u2029]/)
+    .map((line) => escapeInvisible(line, "\t"));
 }
 
 function printBody(all: readonly Operation[], context: PrintContext): string[] {

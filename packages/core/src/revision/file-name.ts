@@ -16,13 +16,18 @@ export function slug(message: string, longest: number = longestSlug): string {
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== "");
-  let text = words.shift() ?? "";
+  // By characters, and not by the halves that some of them are made of.
+  const text = Array.from(words.shift() ?? "");
   for (const word of words) {
-    if (text.length + 1 + word.length > longest) break;
-    text += `_${word}`;
+    const letters = Array.from(word);
+    if (text.length + 1 + letters.length > longest) break;
+    text.push("_", ...letters);
   }
-  return text.slice(0, longest);
+  return text.slice(0, longest).join("");
 }
+
+/** https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file#naming-conventions */
+const devices = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
 
 export interface FileNameOptions {
   /**
@@ -72,7 +77,9 @@ export function revisionFileName(
   if (name.split("/").some((part) => part === "" || part === "." || part === "..")) {
     throw unusable(fileTemplate, `"${name}" is no name inside the directory`);
   }
-  return `${name}.ts`;
+  // Also where the directory is a checkout of it, a message such as "con" is no device of Windows.
+  const named = name.split("/").map((part) => part.replace(devices, "$&_"));
+  return `${named.join("/")}.ts`;
 }
 
 function dateParts(date: Date, timeZone: string): Record<string, number> {
