@@ -54,6 +54,15 @@ export const scenes: Readonly<Record<string, (database?: TestDatabase) => Projec
         2,
       ),
     }),
+  "a new project in JavaScript": () =>
+    createProject({
+      "package.json": JSON.stringify(
+        { name: "library", dependencies: { ...dependencies, limbeck: "*" } },
+        null,
+        2,
+      ),
+      "index.js": "",
+    }),
   "a project with a script of its own": () =>
     createProject({
       "package.json": JSON.stringify(
@@ -90,6 +99,13 @@ export const scenes: Readonly<Record<string, (database?: TestDatabase) => Projec
     database.close();
     return project;
   },
+  "a library with a template": () =>
+    createLibrary({
+      "tools/revision.ts": `export default ({ comment, imports, declarations, upgrade, downgrade }) =>
+        \`\${comment}\\n\${imports}\\n\${declarations}\\nexport async function upgrade(op) {\${upgrade}\\n}
+          export async function downgrade(op) {\${downgrade}\\n}\`;`,
+      "tools/empty.ts": `export default () => "";`,
+    }),
   "a library with hooks": () =>
     createLibrary({ "limbeck.config.ts": hooks(tidy), "tidy.cjs": `console.log("1 file tidied");` }),
   "a library with a hook that fails": () =>
