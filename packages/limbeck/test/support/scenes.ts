@@ -42,6 +42,22 @@ const dataSourceOf = ({ options }: TestDatabase) => `import { DataSource } from 
   import { Author, Book } from "./entities.js";
   export const dataSource = new DataSource({ ...${JSON.stringify(options)}, entities: [Author, Book] });`;
 
+function twoDatabases(shop: string): Project {
+  const source = (name: string) =>
+    `new DataSource({ type: "better-sqlite3", database: import.meta.dirname + "/${name}.sqlite" })`;
+  return createProject({
+    "package.json": `{ "type": "module" }`,
+    "limbeck.config.ts": `import { DataSource } from "typeorm";
+      import { defineConfig } from "limbeck";
+      export default defineConfig({ databases: {
+        shop: { dataSource: ${source("shop")}, directory: "./shop" },
+        stock: { dataSource: ${source("stock")}, directory: "./stock" },
+      } });`,
+    "shop/a.ts": revisionFile("aaaa1111", null, "the shop", shop),
+    "stock/b.ts": revision("bbbb2222", null, "the stock", "stock_list"),
+  });
+}
+
 const dependencies = { "better-sqlite3": "*", "reflect-metadata": "*", typeorm: "*" };
 
 export const scenes: Readonly<Record<string, (database?: TestDatabase) => Project>> = {
@@ -168,21 +184,9 @@ export const scenes: Readonly<Record<string, (database?: TestDatabase) => Projec
       }`),
     });
   },
-  "a configuration with two databases": () => {
-    const source = (name: string) =>
-      `new DataSource({ type: "better-sqlite3", database: import.meta.dirname + "/${name}.sqlite" })`;
-    return createProject({
-      "package.json": `{ "type": "module" }`,
-      "limbeck.config.ts": `import { DataSource } from "typeorm";
-        import { defineConfig } from "limbeck";
-        export default defineConfig({ databases: {
-          shop: { dataSource: ${source("shop")}, directory: "./shop" },
-          stock: { dataSource: ${source("stock")}, directory: "./stock" },
-        } });`,
-      "shop/a.ts": revision("aaaa1111", null, "the shop", "shop_list"),
-      "stock/b.ts": revision("bbbb2222", null, "the stock", "stock_list"),
-    });
-  },
+  "a configuration with two databases": () => twoDatabases(table("shop_list")),
+  "a configuration with two databases, the first of which fails": () =>
+    twoDatabases(`await op.execute("INSERT INTO nowhere VALUES (1)");`),
   "a configuration that takes -x": () =>
     createLibrary({
       ...line,

@@ -27,7 +27,7 @@ export const multidbTemplate: Template = {
     const text = `import { defineConfig } from "limbeck";
 
 export default defineConfig({
-  // Choose one on the command line: limbeck --name ${names[0]} upgrade. Rename them as you like, and add more.
+  // On the command line: limbeck --name ${names[0]} upgrade, or limbeck --all upgrade. Rename them as you like, and add more.
   databases: {
 ${entries.join("\n")}
   },
