@@ -13,7 +13,7 @@ export function compileErrors(path: string): string[] {
   return compileErrorsOf([path]);
 }
 
-export function compileErrorsOf(paths: readonly string[]): string[] {
+export function compileErrorsOf(paths: readonly string[], more: ts.CompilerOptions = {}): string[] {
   const options: ts.CompilerOptions = {
     strict: true,
     noUncheckedIndexedAccess: true,
@@ -30,9 +30,15 @@ export function compileErrorsOf(paths: readonly string[]): string[] {
       "@limbeck/core": [`${root}packages/core/src/index.ts`],
       typeorm: [`${root}node_modules/typeorm/index.d.ts`],
     },
+    ...more,
   };
   const program = ts.createProgram([...paths], options);
-  return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
+  // The packages' own sources are read for their types; whether they compile is for `npm run typecheck` to say.
+  const diagnostics = [
+    ...program.getOptionsDiagnostics(),
+    ...paths.flatMap((path) => ts.getPreEmitDiagnostics(program, program.getSourceFile(path))),
+  ];
+  return diagnostics.map(({ file, start, messageText }) => {
     const text = ts.flattenDiagnosticMessageText(messageText, "\n");
     if (file === undefined || start === undefined) return text;
     const { line } = file.getLineAndCharacterOfPosition(start);

@@ -1,8 +1,11 @@
 import { escapeInvisible } from "./invisible.ts";
 
-/** A string as a TypeScript literal; whatever is in it stays inside. */
+/** A string as a TypeScript literal; whatever is in it stays inside. The quotes are those that need fewer escapes. */
 export function printString(text: string): string {
-  return escapeInvisible(JSON.stringify(text));
+  const literal = escapeInvisible(JSON.stringify(text));
+  const count = (quote: string) => text.split(quote).length - 1;
+  if (count('"') <= count("'")) return literal;
+  return `'${literal.slice(1, -1).replaceAll(/\\(.)|'/g, (found, escaped) => (escaped === '"' ? '"' : found === "'" ? "\\'" : found))}'`;
 }
 
 export function printStrings(texts: readonly string[]): string {
