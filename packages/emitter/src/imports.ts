@@ -37,7 +37,9 @@ export function printImports(
   const modules = [...imports.keys()].filter((module) => module !== limbeckModule).sort();
   return [limbeckModule, ...modules]
     .flatMap((module) => {
-      const names = [...(imports.get(module) ?? [])].sort();
+      const all = [...(imports.get(module) ?? [])].sort();
+      const isType = (name: string) => name.startsWith("type ");
+      const names = [...all.filter((name) => !isType(name)), ...all.filter(isType)];
       return names.length === 0 ? [] : [print(names, module)];
     })
     .join("\n");

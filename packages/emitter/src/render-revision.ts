@@ -1,5 +1,4 @@
 import type { MigrationScript, Operation } from "@limbeck/core";
-import type { ts as typescript } from "ts-morph";
 import {
   addImport,
   type Imports,
