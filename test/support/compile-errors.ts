@@ -35,7 +35,12 @@ export function compileErrorsOf(paths: readonly string[], more: ts.CompilerOptio
     ...more,
   };
   const program = ts.createProgram([...paths], options);
-  return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
+  // The packages' own sources are read for their types; whether they compile is for `npm run typecheck` to say.
+  const diagnostics = [
+    ...program.getOptionsDiagnostics(),
+    ...paths.flatMap((path) => ts.getPreEmitDiagnostics(program, program.getSourceFile(path))),
+  ];
+  return diagnostics.map(({ file, start, messageText }) => {
     const text = ts.flattenDiagnosticMessageText(messageText, "\n");
     if (file === undefined || start === undefined) return text;
     const { line } = file.getLineAndCharacterOfPosition(start);

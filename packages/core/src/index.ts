@@ -91,6 +91,7 @@ export type { RevisionContext } from "./operation/revision-context.ts";
 
 // Revisions and running them
 export { readRevisions, type RevisionFile } from "./revision/directory.ts";
+export { type Header, readHeader } from "./revision/header.ts";
 export { type FileNameOptions, newRevisionId, revisionFileName, slug } from "./revision/file-name.ts";
 export { type Plan, type PlanStep, RevisionGraph, type RevisionNode } from "./revision/graph.ts";
 export type { LoadModule, RevisionModule } from "./revision/load.ts";

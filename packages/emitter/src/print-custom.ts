@@ -1,28 +1,8 @@
 import { type CustomOperation, definitionOf, messageOf, OperationError } from "@limbeck/core";
-import { type ImportedName, type PrintContext, use } from "./print-context.ts";
+import { addCheckedImport } from "./checked-imports.ts";
+import { type PrintContext, use } from "./print-context.ts";
 import { printSqlText } from "./print-parts.ts";
 import { printCall, printValue } from "./print-values.ts";
-
-const coreNames: readonly (ImportedName | "Operations")[] = [
-  ...["check", "column", "exclude", "fillIn", "foreignKey", "primaryKey", "sql", "type", "unique"],
-  "Operations",
-] as readonly (ImportedName | "Operations")[];
-
-/** Names that a revision has already. */
-const taken: readonly string[] = [
-  ...coreNames,
-  ...[
-    "op",
-    "batch",
-    "context",
-    "revision",
-    "downRevision",
-    "branchLabels",
-    "dependsOn",
-    "upgrade",
-    "downgrade",
-  ],
-];
 
 /**
  * The expression that makes an operation of somebody's own again: `createTrigger({ … })`.
@@ -38,14 +18,15 @@ export function printCustom(operation: CustomOperation, context: PrintContext): 
         `does not say where it comes from. Give it "module", e.g. "../operations/trigger.js"`,
       );
     }
-    const other = context.modules.get(exported) ?? module;
-    if (other !== module || taken.includes(exported)) {
+    try {
+      addCheckedImport(context.imports, module, exported);
+    } catch (cause) {
       throw refused(
         name,
         `needs the name "${exported}", which something else in the revision has. Rename the export`,
+        cause,
       );
     }
-    context.modules.set(exported, module);
     return exported;
   };
   const value = (data: unknown): string => {
@@ -57,15 +38,6 @@ export function printCustom(operation: CustomOperation, context: PrintContext): 
   };
   if (render !== undefined) return render(operation.payload, { value, imported });
   return printCall(imported(name), value(operation.payload));
-}
-
-/** The modules of operations of somebody's own, each with the names that come from it. */
-export function customImports({ modules }: PrintContext): [string, string[]][] {
-  const names = new Map<string, string[]>();
-  for (const [name, module] of modules) names.set(module, [...(names.get(module) ?? []), name]);
-  return [...names]
-    .map(([module, list]): [string, string[]] => [module, list.sort()])
-    .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function printedSql(value: object, context: PrintContext): string | undefined {

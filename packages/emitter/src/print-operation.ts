@@ -20,13 +20,13 @@ import {
   printColumnChange,
   printConstraintPart,
   printDefinition,
-  printDefault,
   printEnumUse,
   printFinalName,
   printIndexParts,
   printName,
   printSqlText,
   printStatement,
+  printLiteral,
 } from "./print-parts.ts";
 import { printBulkInsert } from "./print-rows.ts";
 import {
@@ -40,6 +40,8 @@ import {
 
 /** The call of `op` that records the operation again, as one statement without its comment. */
 export function printOperation(operation: Operation, context: PrintContext): string {
+  const rendered = context.renderItem({ kind: "operation", operation });
+  if (rendered !== undefined) return `${rendered};`;
   // The map is exhaustive; TypeScript can't see that key and argument belong together.
   const print = printers[operation.kind] as (operation: Operation, context: PrintContext) => string;
   return `await op.${print(operation, context)};`;
@@ -255,7 +257,7 @@ const printers: {
         printString(column),
         value === undefined
           ? fillInVariable(table, column, context)
-          : printDefault(value, undefined, context),
+          : printLiteral(value, undefined, context),
       ),
     ),
   bulkInsert: (operation, context) => printBulkInsert(operation, context),

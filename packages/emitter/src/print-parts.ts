@@ -39,6 +39,9 @@ export function printName(name: string | undefined): string {
 }
 
 export function printType(type: ColumnType, context: PrintContext): string {
+  const text = context.dialect.formatType(type);
+  const rendered = context.renderItem({ kind: "type", type, text });
+  if (rendered !== undefined) return rendered;
   if (type.userDefined) {
     const options = printObject({
       schema: optionalString(type.schema),
@@ -46,13 +49,20 @@ export function printType(type: ColumnType, context: PrintContext): string {
     });
     return printCall(use(context, "type"), printString(type.name), options);
   }
-  const text = context.dialect.formatType(type);
   if (isColumnTypeText(context.dialect.name, text)) return printString(text);
   return printCall(use(context, "type"), printString(text), "{ builtIn: true }");
 }
 
-/** A default that is a plain literal reads better as a value. */
 export function printDefault(
+  expression: string,
+  type: ColumnType | undefined,
+  context: PrintContext,
+): string {
+  return context.renderItem({ kind: "default", expression }) ?? printLiteral(expression, type, context);
+}
+
+/** The value of a column; a plain literal reads better than its SQL. */
+export function printLiteral(
   expression: string,
   type: ColumnType | undefined,
   context: PrintContext,
@@ -63,6 +73,8 @@ export function printDefault(
 }
 
 export function printColumn(column: Column, context: PrintContext): string {
+  const rendered = context.renderItem({ kind: "column", column });
+  if (rendered !== undefined) return rendered;
   const options = printObject({
     nullable: column.nullable ? "true" : undefined,
     default: column.default === undefined ? undefined : printDefault(column.default, column.type, context),
@@ -125,6 +137,8 @@ export function optionalString(text: string | undefined): string | undefined {
 
 /** A constraint as a part of a table. */
 export function printConstraintPart(constraint: Constraint, context: PrintContext): string {
+  const rendered = context.renderItem({ kind: "constraint", constraint });
+  if (rendered !== undefined) return rendered;
   const name =
     constraint.name !== undefined || isNamedByConvention(constraint, context)
       ? printName(constraint.name)

@@ -1,9 +1,12 @@
 import { types } from "node:util";
+import { escapeInvisible } from "./invisible.ts";
 
-/** A string as a TypeScript literal; whatever is in it stays inside. */
+/** A string as a TypeScript literal; whatever is in it stays inside. The quotes are those that need fewer escapes. */
 export function printString(text: string): string {
-  // JSON leaves these two as they are; older parsers end a line there.
-  return JSON.stringify(text).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+  const literal = escapeInvisible(JSON.stringify(text));
+  const count = (quote: string) => text.split(quote).length - 1;
+  if (count('"') <= count("'")) return literal;
+  return `'${literal.slice(1, -1).replaceAll(/\\(.)|'/g, (found, escaped) => (escaped === '"' ? '"' : found === "'" ? "\\'" : found))}'`;
 }
 
 export function printStrings(texts: readonly string[]): string {
@@ -12,15 +15,9 @@ export function printStrings(texts: readonly string[]): string {
 
 /** The tagged template whose cooked text is `text`. */
 export function printSql(text: string): string {
-  const escaped = text
-    .replaceAll("\\", "\\\\")
-    .replaceAll("`", "\\`")
-    .replaceAll("${", "\\${")
-    // A template turns a carriage return into a line feed, and other control characters are not seen in review.
-    .replaceAll(/[\p{Cc}\p{Cs}\u2028\u2029\ufeff]/gu, (char) =>
-      char === "\n" || char === "\t" ? char : `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
-    );
-  return `sql\`${escaped}\``;
+  const escaped = text.replaceAll("\\", "\\\\").replaceAll("`", "\\`").replaceAll("${", "\\${");
+  // A template turns a carriage return into a line feed, so that it can't stay as it is.
+  return `sql\`${escapeInvisible(escaped, "\n\t")}\``;
 }
 
 /** The entries of an object that are there; `undefined` when none is, so that the argument can be left out. */

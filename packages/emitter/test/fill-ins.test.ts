@@ -48,7 +48,7 @@ it("puts the placeholders first, each under a name of its own, whatever the colu
     const values = [`"text"`, "1.5", "true", "10n"];
     await writeFile(
       path,
-      source.replaceAll(/= fillIn\(.*\)/g, () => `= ${values.shift()}`).replace("fillIn, ", ""),
+      source.replaceAll(/= fillIn\([^;]*\)/g, () => `= ${values.shift()}`).replace("fillIn, ", ""),
     );
     expect(compileErrors(path)).toEqual([]);
   } finally {

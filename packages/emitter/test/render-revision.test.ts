@@ -475,6 +475,17 @@ describe("writeRevision", () => {
     expect((await readdir(directory)).filter((name) => name.endsWith(".tmp"))).toEqual([]);
   });
 
+  it("writes nothing when the prettier config of the project can't be used", async () => {
+    await writeFile(join(directory, ".prettierrc.json"), `{ "plugins": ["prettier-plugin-of-nobody"] }`);
+    await expect(writeRevision(script("postgres", []), { directory, message: "x" })).rejects.toMatchObject({
+      code: "E_CONFIG",
+      message: expect.stringMatching(
+        /^prettier can't format .*prettier-plugin-of-nobody.*Nothing was written/s,
+      ) as string,
+    });
+    expect(await readdir(directory)).toEqual([".prettierrc.json"]);
+  });
+
   it("refuses to choose between several heads", async () => {
     const write = (downRevision?: null) =>
       writeRevision(script("postgres", []), {

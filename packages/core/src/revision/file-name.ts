@@ -16,13 +16,18 @@ export function slug(message: string, longest: number = longestSlug): string {
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== "");
-  let text = words.shift() ?? "";
+  // By characters, and not by the halves that some of them are made of.
+  const text = Array.from(words.shift() ?? "");
   for (const word of words) {
-    if (text.length + 1 + word.length > longest) break;
-    text += `_${word}`;
+    const letters = Array.from(word);
+    if (text.length + 1 + letters.length > longest) break;
+    text.push("_", ...letters);
   }
-  return text.slice(0, longest);
+  return text.slice(0, longest).join("");
 }
+
+/** https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file#naming-conventions */
+const devices = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
 
 export interface FileNameOptions {
   /**
@@ -41,6 +46,7 @@ export interface FileNameOptions {
 /**
  * The name of a revision's file: `1975ea83b712_add_account_table.ts`.
  *
+ * @param options `extension` is what it ends with; default `ts`.
  * @throws {RevisionError} `E_FILE_TEMPLATE` for a token or a time zone that there is not, or a name that leaves the directory.
  */
 export function revisionFileName(
@@ -49,10 +55,15 @@ export function revisionFileName(
     message,
     createDate = new Date(),
   }: { readonly revision: string; readonly message: string; readonly createDate?: Date },
-  { fileTemplate, slugLength = longestSlug, timeZone = "UTC" }: FileNameOptions = {},
+  {
+    fileTemplate,
+    slugLength = longestSlug,
+    timeZone = "UTC",
+    extension = "ts",
+  }: FileNameOptions & { readonly extension?: string } = {},
 ): string {
   const words = slug(message, slugLength);
-  if (fileTemplate === undefined) return `${words === "" ? revision : `${revision}_${words}`}.ts`;
+  if (fileTemplate === undefined) return `${words === "" ? revision : `${revision}_${words}`}.${extension}`;
   const values: Readonly<Record<string, string | number>> = {
     rev: revision,
     slug: words,
@@ -72,7 +83,9 @@ export function revisionFileName(
   if (name.split("/").some((part) => part === "" || part === "." || part === "..")) {
     throw unusable(fileTemplate, `"${name}" is no name inside the directory`);
   }
-  return `${name}.ts`;
+  // Also where the directory is a checkout of it, a message such as "con" is no device of Windows.
+  const named = name.split("/").map((part) => part.replace(devices, "$&_"));
+  return `${named.join("/")}.${extension}`;
 }
 
 function dateParts(date: Date, timeZone: string): Record<string, number> {

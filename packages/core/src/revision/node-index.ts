@@ -90,10 +90,12 @@ function requireLegal(
       ? "is empty"
       : /[@:,\s]/.test(text)
         ? "holds a character that is part of the syntax of targets (@ : , or a blank)"
-        : // Signs inside would make "a-1" one step before "a".
-          /^[+-]|[+-]\d+$/.test(text)
-          ? "could be read as a relative move"
-          : undefined;
+        : /[/\\\p{Cc}]/u.test(text)
+          ? "holds a character that no file name can have"
+          : // Signs inside would make "a-1" one step before "a".
+            /^[+-]|[+-]\d+$/.test(text)
+            ? "could be read as a relative move"
+            : undefined;
   if (reason === undefined) return;
   throw new RevisionError(
     code,

@@ -1,3 +1,4 @@
+import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { revisionFileName } from "../../src/revision/file-name.ts";
 
@@ -25,5 +26,39 @@ it.each([
 ])("%j is refused", (options, message) => {
   expect(() => revisionFileName(revision, options)).toThrow(
     expect.objectContaining({ code: "E_FILE_TEMPLATE", message: expect.stringMatching(message) }),
+  );
+});
+
+it.each([
+  ["../../x", "a1_x.ts"],
+  ["/etc/passwd", "a1_etc_passwd.ts"],
+  ["C:\\Windows\\con", "a1_c_windows_con.ts"],
+  ["***", "a1.ts"],
+  ["con", "a1_con.ts"],
+  ["Größe \u202e der ﬁle", "a1_große_der_file.ts"],
+])("the message %j names %s", (message, name) => {
+  expect(revisionFileName({ revision: "a1", message })).toBe(name);
+});
+
+it("is no device of Windows where the message stands alone", () => {
+  const named = (message: string) =>
+    revisionFileName({ revision: "a1", message }, { fileTemplate: "%(slug)s" });
+  expect(["con", "COM1", "aux 2", "console"].map(named)).toEqual([
+    "con_.ts",
+    "com1_.ts",
+    "aux_2.ts",
+    "console.ts",
+  ]);
+});
+
+it("stays inside the directory and is a name on every system, whatever the message", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary", maxLength: 300 }), (message) => {
+      const name = revisionFileName({ revision: "a1", message });
+      expect(name).toMatch(/^a1(?:_[\p{L}\p{N}_]+)?\.ts$/u);
+      expect(Buffer.byteLength(name)).toBeLessThan(256);
+      expect(Buffer.from(name).toString()).toBe(name);
+    }),
+    { numRuns: 500 },
   );
 });

@@ -252,6 +252,7 @@ describe("what is no graph", () => {
       { text },
       "part of the syntax of targets",
     ]),
+    ["an id like a path", [node("../x", null)], "E_REVISION_ID_INVALID", { text: "../x" }, "no file name"],
     ["an id like a move", [node("+1", null)], "E_REVISION_ID_INVALID", { text: "+1" }, "relative move"],
     [
       "an id that ends like a move",

@@ -17,6 +17,9 @@ export function qualified({ schema, name }: ObjectName): string {
 export function literal(value: string | number | bigint | boolean | null): string {
   if (value === null) return "NULL";
   if (typeof value === "boolean") return value ? "1" : "0";
+  // SQL ends where a NUL stands: https://www.sqlite.org/nulinstr.html
+  if (typeof value === "string" && value.includes("\0"))
+    return `CAST(X'${Buffer.from(value).toString("hex")}' AS TEXT)`;
   if (typeof value === "string") return `'${value.replaceAll("'", "''")}'`;
   return String(value);
 }
