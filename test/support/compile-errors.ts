@@ -13,7 +13,8 @@ export function compileErrors(path: string): string[] {
   return compileErrorsOf([path]);
 }
 
-export function compileErrorsOf(paths: readonly string[]): string[] {
+/** The same for several files; `others` are compiler options that they need. */
+export function compileErrorsOf(paths: readonly string[], others: ts.CompilerOptions = {}): string[] {
   const options: ts.CompilerOptions = {
     strict: true,
     noUncheckedIndexedAccess: true,
@@ -28,11 +29,15 @@ export function compileErrorsOf(paths: readonly string[]): string[] {
     typeRoots: [`${root}node_modules/@types`],
     paths: {
       "@limbeck/core": [`${root}packages/core/src/index.ts`],
+      "@limbeck/nestjs": [`${root}packages/nestjs/src/index.ts`],
       typeorm: [`${root}node_modules/typeorm/index.d.ts`],
     },
+    ...others,
   };
   const program = ts.createProgram([...paths], options);
-  return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
+  // The packages themselves are checked with the repository.
+  const diagnostics = paths.flatMap((path) => ts.getPreEmitDiagnostics(program, program.getSourceFile(path)));
+  return diagnostics.map(({ file, start, messageText }) => {
     const text = ts.flattenDiagnosticMessageText(messageText, "\n");
     if (file === undefined || start === undefined) return text;
     const { line } = file.getLineAndCharacterOfPosition(start);

@@ -39,7 +39,11 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
         async () => {
           const { openProject } = await import("./with-project.ts");
           run = { ...terminal(), ...(await openProject(io.cwd, program.opts<GlobalOptions>())), soFar: {} };
-          return (await work(run)) ?? exitCodes.done;
+          try {
+            return (await work(run)) ?? exitCodes.done;
+          } finally {
+            await run.close?.();
+          }
         },
         () => run ?? {},
       );

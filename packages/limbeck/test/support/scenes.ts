@@ -1,6 +1,7 @@
 import Sqlite from "better-sqlite3";
 import type { TestDatabase } from "../../../../test/databases/index.ts";
 import { createLibrary, revisionFile } from "./library.ts";
+import { createNestApplication } from "./nest-application.ts";
 import { createProject, type Project } from "./project.ts";
 
 // The projects in which transcripts take place.
@@ -167,6 +168,7 @@ export const scenes: Readonly<Record<string, (database?: TestDatabase) => Projec
       "stock/b.ts": revision("bbbb2222", null, "the stock", "stock_list"),
     });
   },
+  "a Nest application": () => createNestApplication(line),
   "a configuration that takes -x": () =>
     createLibrary({
       ...line,
