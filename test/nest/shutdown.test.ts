@@ -62,4 +62,27 @@ describe.each(applications)("Nest $nest: an application that is told to end with
     await next.up({ ...scenario, limbeck: { directory: mended, onBootstrap: "upgrade" } });
     expect(await database.query("SELECT revision FROM limbeck_version")).toEqual([{ revision: "cccc3333" }]);
   });
+
+  test.each(databasesWith(({ transactionalDdl }) => transactionalDdl))(
+    "rolls back on %s when the application is closed",
+    async (name) => {
+      const database = await createDatabase(name, "nest_shutdown");
+      onTestFinished(() => database.drop());
+      const outcome = next.boot({
+        database: database.options,
+        limbeck: { directory, onBootstrap: "upgrade" },
+      });
+      await next.logged("Running upgrade bbbb2222 -> cccc3333");
+      await next.close();
+      expect(await outcome).toMatchObject({
+        kind: "failed",
+        code: "E_REVISION_FAILED",
+        message: expect.stringContaining("the application ends"),
+      });
+      expect(await database.query("SELECT id FROM account ORDER BY id")).toEqual([{ id: 1 }]);
+      expect(await database.query("SELECT revision FROM limbeck_version")).toEqual([
+        { revision: "bbbb2222" },
+      ]);
+    },
+  );
 });

@@ -94,5 +94,13 @@ describe.each(pairs)("Nest $nest with TypeORM $typeorm ($format)", (pair) => {
         error: { migrations: { status: "down", state: "pending", pending: ["bbbb2222"] } },
       },
     });
+    await database.query("DROP TABLE limbeck_version");
+    await database.query("CREATE TABLE limbeck_version (something integer)");
+    expect(await get(`${url}/health`)).toMatchObject({
+      status: 503,
+      body: {
+        error: { migrations: { status: "down", message: expect.stringMatching(/limbeck_version|revision/) } },
+      },
+    });
   });
 });

@@ -13,7 +13,8 @@ export function compileErrors(path: string): string[] {
   return compileErrorsOf([path]);
 }
 
-export function compileErrorsOf(paths: readonly string[], more: ts.CompilerOptions = {}): string[] {
+/** The same for several files; `others` are compiler options that they need. */
+export function compileErrorsOf(paths: readonly string[], others: ts.CompilerOptions = {}): string[] {
   const options: ts.CompilerOptions = {
     strict: true,
     noUncheckedIndexedAccess: true,
@@ -29,10 +30,11 @@ export function compileErrorsOf(paths: readonly string[], more: ts.CompilerOptio
     paths: {
       "@limbeck/core": [`${root}packages/core/src/index.ts`],
       "@limbeck/emitter": [`${root}packages/emitter/src/index.ts`],
+      "@limbeck/nestjs": [`${root}packages/nestjs/src/index.ts`],
       limbeck: [`${root}packages/limbeck/src/index.ts`],
       typeorm: [`${root}node_modules/typeorm/index.d.ts`],
     },
-    ...more,
+    ...others,
   };
   const program = ts.createProgram([...paths], options);
   // The packages' own sources are read for their types; whether they compile is for `npm run typecheck` to say.

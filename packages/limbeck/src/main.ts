@@ -44,7 +44,11 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
           }
           const { openProject } = await import("./with-project.ts");
           run = { ...terminal(), ...(await openProject(io.cwd, options)), soFar: {} };
-          return (await work(run)) ?? exitCodes.done;
+          try {
+            return (await work(run)) ?? exitCodes.done;
+          } finally {
+            await run.close?.();
+          }
         },
         () => run ?? {},
       );

@@ -11,6 +11,7 @@ export interface GlobalOptions extends TerminalOptions {
   readonly url?: string;
   readonly name?: string;
   readonly all?: true;
+  readonly nest?: string;
   readonly x?: Readonly<Record<string, string>>;
 }
 
@@ -31,6 +32,12 @@ export function createProgram(io: Io, runners: Runners): Command {
         "name",
         "url",
       ]),
+    )
+    .addOption(
+      new Option(
+        "--nest <module>",
+        "a Nest application in place of a configuration: dist/app.module.js#AppModule",
+      ).conflicts(["config", "url"]),
     )
     .option("-x <key=value>", "handed to the configuration and to revisions; may be given again", keyValue)
     .option("-v, --verbose", "tell more; on an error, where it arose")

@@ -14,6 +14,8 @@ export interface OpenProject {
   /** The folder of the configuration. */
   readonly root: string;
   readonly loader: ModuleLoader;
+  /** Closes what was opened with the project; a DataSource that Limbeck connects by itself it closes by itself. */
+  readonly close?: () => Promise<void>;
 }
 
 /** What the command line says about the project. */
@@ -21,14 +23,22 @@ export interface ProjectOptions {
   readonly config?: string;
   readonly url?: string;
   readonly name?: string;
+  readonly nest?: string;
   readonly x?: Readonly<Record<string, string>>;
 }
 
-/** Finds and loads the configuration of the project around a folder. */
+// The project's files get the running copy, so that there is one Limbeck, and no second build has to be there.
+const provided = { limbeck: own, "@limbeck/core": core, "@limbeck/emitter": emitter };
+
+/** Finds and loads the configuration of the project around a folder; or what a Nest application says instead of one. */
 export async function openProject(
   directory: string,
-  { config, url, name, x = {} }: ProjectOptions,
+  { config, url, name, nest, x = {} }: ProjectOptions,
 ): Promise<OpenProject> {
+  if (nest !== undefined) {
+    const { openNestProject } = await import("./nest/open-nest-project.ts");
+    return openNestProject(directory, { nest, x, provided, ...(name !== undefined && { name }) });
+  }
   const { found, root, loader } = findProject(directory, config);
   const context = { root, loader, ...addressOverride(directory, url, name) };
   return {
@@ -62,8 +72,6 @@ function findProject(
 ): { readonly found: FoundConfig; readonly root: string; readonly loader: ModuleLoader } {
   const found = findConfig(directory, config);
   const root = rootOf(found);
-  // The project's files get the running copy, so that there is one Limbeck, and no second build has to be there.
-  const provided = { limbeck: own, "@limbeck/core": core, "@limbeck/emitter": emitter };
   return { found, root, loader: createModuleLoader({ root, provided }) };
 }
 

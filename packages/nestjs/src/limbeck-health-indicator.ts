@@ -1,3 +1,4 @@
+import { isLimbeckError, messageOf } from "@limbeck/core";
 import { Inject, Injectable } from "@nestjs/common";
 import { ModulesContainer } from "@nestjs/core";
 import { LimbeckService } from "./limbeck-service.ts";
@@ -13,8 +14,11 @@ export interface HealthOptions {
   readonly allowAhead?: boolean;
 }
 
-/** What an indicator of Terminus returns. */
-export type LimbeckHealth = Record<string, LimbeckStatus & { readonly status: "up" | "down" }>;
+/** What an indicator of Terminus returns: the status, or why it can't be told. */
+export type LimbeckHealth = Record<
+  string,
+  { readonly status: "up" | "down" } & (LimbeckStatus | { readonly message: string })
+>;
 
 /**
  * An indicator for Terminus: healthy when the database has every revision of this release. Meant for readiness; a
@@ -43,11 +47,12 @@ export class LimbeckHealthIndicator {
    * @throws what Terminus 10 takes for an answer, when it is the one in use: it knows no other way to say "down".
    */
   async isUpToDate(key: string, { name, allowAhead = true }: HealthOptions = {}): Promise<LimbeckHealth> {
-    const found = await this.#limbeck.status(name);
-    const isUp = found.state === "up-to-date" || (found.state === "ahead" && allowAhead);
+    const found = await this.#limbeck.status(name).catch(unreadable);
+    const isUp =
+      "state" in found && (found.state === "up-to-date" || (found.state === "ahead" && allowAhead));
     const health: LimbeckHealth = { [key]: { status: isUp ? "up" : "down", ...found } };
     if (isUp || !this.#hasOldTerminus()) return health;
-    throw Object.assign(new Error(`${key} is ${found.state}`), { isHealthCheckError: true, causes: health });
+    throw Object.assign(new Error(`${key} is down`), { isHealthCheckError: true, causes: health });
   }
 
   /** Terminus before 11; it has no HealthIndicatorService. Told by names, as importing it would make it necessary. */
@@ -57,4 +62,10 @@ export class LimbeckHealthIndicator {
     const tokens = [...terminus.providers.keys()];
     return !tokens.some((token) => typeof token === "function" && token.name === "HealthIndicatorService");
   }
+}
+
+/** A database that can't be asked is an answer as well; a name that is none is a mistake in the application. */
+function unreadable(error: unknown): { readonly message: string } {
+  if (isLimbeckError(error) && error.code === "E_CONFIG") throw error;
+  return { message: messageOf(error) };
 }

@@ -1,4 +1,4 @@
-import { ConfigError, type MigratorOptions } from "@limbeck/core";
+import { ConfigError, type FileNameOptions, type MigratorOptions } from "@limbeck/core";
 import type { CanActivate, DynamicModule, InjectionToken, Provider, Type } from "@nestjs/common";
 
 /** What is done when the application starts. */
@@ -20,8 +20,12 @@ export interface BootstrapOptions {
   readonly onAhead?: "throw" | "warn";
 }
 
-/** The options of a `Migrator`, whose DataSource is that of `TypeOrmModule`, and what is done when the application starts. */
-export interface LimbeckModuleOptions extends Omit<MigratorOptions, "dataSource">, BootstrapOptions {}
+/**
+ * The options of a `Migrator`, whose DataSource is that of `TypeOrmModule`; how `limbeck --nest` names new files; and what is
+ * done when the application starts.
+ */
+export interface LimbeckModuleOptions
+  extends Omit<MigratorOptions, "dataSource">, FileNameOptions, BootstrapOptions {}
 
 /** A controller that answers with the status of the database. */
 export interface StatusControllerOptions {
@@ -99,6 +103,7 @@ export function splitOptions(
       ...(onPending !== undefined && { onPending }),
       ...(onAhead !== undefined && { onAhead }),
     },
-    migrator,
+    // Names with folders in them are found again only by looking into folders.
+    migrator: { ...migrator, recursive: migrator.recursive ?? migrator.fileTemplate?.includes("/") ?? false },
   };
 }

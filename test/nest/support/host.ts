@@ -12,9 +12,10 @@ export interface Host {
   readonly boot: (scenario: Scenario) => Promise<Outcome>;
   /** The same for an application that is expected to start. */
   readonly up: (scenario: Scenario) => Promise<Up>;
+  /** Closes the application that starts or has started. */
+  readonly close: () => Promise<void>;
   /** Resolves with the first line of the log that holds a text. */
   readonly logged: (text: string) => Promise<string>;
-  readonly close: () => Promise<void>;
   readonly kill: (signal: NodeJS.Signals) => void;
   /** How the process ended. */
   readonly ended: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
@@ -55,13 +56,14 @@ export async function startHost(application: string): Promise<Host> {
     });
   const order = (message: Order): boolean => child.send(message);
   await next(["ready"]);
-  let isUp = false;
+  let isOpen = false;
   const host: Host = {
     async boot(scenario) {
       await host.close();
       const outcome = next(["up", "failed"]);
       order({ kind: "boot", scenario });
-      isUp = (await outcome).kind === "up";
+      isOpen = true;
+      if ((await outcome).kind === "failed") isOpen = false;
       return outcome;
     },
     async up(scenario) {
@@ -73,8 +75,8 @@ export async function startHost(application: string): Promise<Host> {
       return (await next(["log"], ({ line }) => line.includes(text))).line;
     },
     async close() {
-      if (!isUp) return;
-      isUp = false;
+      if (!isOpen) return;
+      isOpen = false;
       const closed = next(["closed"]);
       order({ kind: "close" });
       await closed;

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -34,7 +35,7 @@ export async function stage({ nest, typeorm, format }: Pair): Promise<string> {
   const installed = join(nest === 11 ? root : home, "node_modules");
   const folder = join(home, ".cache", `nest-${nest}-typeorm-${typeorm}-${process.pid}`);
   const modules = join(folder, "node_modules");
-  made.push(folder);
+  made.add(folder);
   await rm(folder, { recursive: true, force: true });
   await mkdir(join(modules, "@nestjs"), { recursive: true });
   await symlink(
@@ -47,32 +48,50 @@ export async function stage({ nest, typeorm, format }: Pair): Promise<string> {
   await cp(isOld ? old : join(installed, "@nestjs", "typeorm"), join(modules, "@nestjs", "typeorm"), {
     recursive: true,
   });
-  // Both builds, as in the published package: a revision may import the other one than the application.
-  core ??= stagePackage("core", join(root, "test", "nest", ".cache", `core-${process.pid}`));
+  // Revisions are ES modules in the tests, and may so import the other build than the application.
+  const formats: readonly Format[] = format === "esm" ? ["esm"] : ["esm", "cjs"];
+  const core = join(root, "test", "nest", ".cache", `core-${process.pid}`);
   await mkdir(join(modules, "@limbeck"));
-  await symlink(await core, join(modules, "@limbeck", "core"));
-  await stagePackage("nestjs", join(modules, "@limbeck", "nestjs"));
+  await symlink(core, join(modules, "@limbeck", "core"));
+  // It knows no Nest, so that all applications share it.
+  const missing = formats.filter((each) => !(made.has(core) && existsSync(join(core, "dist", each))));
+  await stagePackage("core", core, missing);
+  await stagePackage("nestjs", join(modules, "@limbeck", "nestjs"), formats);
   const application = join(folder, "application");
   await compile(join(root, "test", "nest", "application"), application, format);
   return application;
 }
 
-/** Removes all that {@link stage} has made. */
-export async function unstage(): Promise<void> {
-  await Promise.all(made.splice(0).map((folder) => rm(folder, { recursive: true, force: true })));
-  core = undefined;
+/** Adds the command to what {@link stage} made; returns its file. */
+export async function stageCommand(application: string): Promise<string> {
+  const modules = join(dirname(application), "node_modules");
+  await stagePackage("emitter", join(modules, "@limbeck", "emitter"), ["esm"]);
+  const limbeck = await stagePackage("limbeck", join(modules, "limbeck"), ["esm"]);
+  return join(limbeck, "dist", "esm", "bin.js");
 }
 
-const made: string[] = [];
+/** The application as its developers have it, in TypeScript, beside the compiled one that {@link stage} made. */
+export async function stageSources(application: string): Promise<string> {
+  const sources = join(dirname(application), "src");
+  await cp(join(root, "test", "nest", "application"), sources, { recursive: true });
+  const compilerOptions = { experimentalDecorators: true, emitDecoratorMetadata: true, strict: true };
+  await writeFile(join(sources, "tsconfig.json"), JSON.stringify({ compilerOptions }));
+  await cp(join(application, "package.json"), join(sources, "package.json"));
+  return sources;
+}
 
-/** It knows no Nest, so that all applications share it. */
-let core: Promise<string> | undefined;
+/** Removes all that {@link stage} has made. */
+export async function unstage(): Promise<void> {
+  await Promise.all([...made].map((folder) => rm(folder, { recursive: true, force: true })));
+  made.clear();
+}
 
-async function stagePackage(name: string, target: string): Promise<string> {
-  made.push(target);
+const made = new Set<string>();
+
+async function stagePackage(name: string, target: string, formats: readonly Format[]): Promise<string> {
+  made.add(target);
   const from = join(root, "packages", name);
-  for (const format of ["esm", "cjs"] as const)
-    await compile(join(from, "src"), join(target, "dist", format), format);
+  for (const format of formats) await compile(join(from, "src"), join(target, "dist", format), format);
   await cp(join(from, "package.json"), join(target, "package.json"));
   return target;
 }

@@ -9,7 +9,7 @@ import { ModuleSyntaxError, transpile } from "./transpile.ts";
 
 /** Imports modules of a project, TypeScript included, and tells where in their sources an error arose. */
 export interface ModuleLoader {
-  /** The exports of a module, given by its absolute path. */
+  /** The exports of a module, given by its absolute path, or of a package that the project has, by its name. */
   load(path: string): Promise<unknown>;
   /** The message of an error and, if it arose in the project, its place: `src/user.ts:7:3: message`. */
   explain(error: unknown): string;
@@ -52,6 +52,8 @@ export function createModuleLoader({ root, provided = {} }: ModuleLoaderOptions)
       // jiti's own cache would keep the transpiled code out of reach of `codes`.
       fsCache: false,
       virtualModules: { ...provided },
+      // ES modules from version 12 on, with a `require` of their own, for which there is no room in what jiti makes of them.
+      nativeModules: ["@nestjs"],
       ...(tsconfig !== undefined && { tsconfigPaths: tsconfig }),
       transform: ({ source, filename = "" }) => {
         const ingredients = ["1", version, fingerprint, source];

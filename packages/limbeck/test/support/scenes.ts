@@ -1,6 +1,7 @@
 import Sqlite from "better-sqlite3";
 import type { TestDatabase } from "../../../../test/databases/index.ts";
 import { createLibrary, revisionFile } from "./library.ts";
+import { createNestApplication } from "./nest-application.ts";
 import { createProject, type Project } from "./project.ts";
 
 // The projects in which transcripts take place.
@@ -201,6 +202,7 @@ export const scenes: Readonly<Record<string, (database?: TestDatabase) => Projec
   "a configuration with two databases": () => twoDatabases(table("shop_list")),
   "a configuration with two databases, the first of which fails": () =>
     twoDatabases(`await op.execute("INSERT INTO nowhere VALUES (1)");`),
+  "a Nest application": () => createNestApplication(line),
   "a configuration that takes -x": () =>
     createLibrary({
       ...line,
