@@ -17,6 +17,7 @@ export interface Project {
     entities: readonly EntitySchema[],
     message: string,
     edit?: (source: string) => string,
+    options?: AutogenerateOptions,
   ): Promise<{ readonly path: string; readonly source: string }>;
   close(): Promise<void>;
 }
@@ -40,8 +41,8 @@ export async function openProject(name: DatabaseName, label: string): Promise<Pr
     migrator,
     compare: (entities, options) => autogenerate(dataSource(entities), options),
     reflect: () => reflect(dataSource([])),
-    async revise(entities, message, edit = (source) => source) {
-      const script = await migrator(entities).autogenerate();
+    async revise(entities, message, edit = (source) => source, options = {}) {
+      const script = await migrator(entities, options).autogenerate();
       const { path } = await writeRevision(script, { directory, message });
       const source = edit(await readFile(path, "utf8"));
       await writeFile(path, source);

@@ -13,7 +13,7 @@ export function compileErrors(path: string): string[] {
   return compileErrorsOf([path]);
 }
 
-export function compileErrorsOf(paths: readonly string[]): string[] {
+export function compileErrorsOf(paths: readonly string[], more: ts.CompilerOptions = {}): string[] {
   const options: ts.CompilerOptions = {
     strict: true,
     noUncheckedIndexedAccess: true,
@@ -30,6 +30,7 @@ export function compileErrorsOf(paths: readonly string[]): string[] {
       "@limbeck/core": [`${root}packages/core/src/index.ts`],
       typeorm: [`${root}node_modules/typeorm/index.d.ts`],
     },
+    ...more,
   };
   const program = ts.createProgram([...paths], options);
   return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {

@@ -9,6 +9,18 @@ export type { Baseline } from "./autogenerate/baseline.ts";
 export { defaultVersionTable } from "./autogenerate/both-sides.ts";
 export { diff } from "./autogenerate/diff.ts";
 export type { MigrationScript } from "./autogenerate/migration-script.ts";
+export type {
+  ProcessContext,
+  ProcessedScript,
+  ProcessRevision,
+  RevisionProcessor,
+} from "./autogenerate/process-revision.ts";
+export {
+  type RewriteContext,
+  Rewriter,
+  type RewriteHandler,
+  type Rewritten,
+} from "./autogenerate/rewriter.ts";
 export { describeUnmanaged, type UnmanagedObject } from "./autogenerate/unmanaged.ts";
 export { namingStrategy } from "./connection/naming-strategy.ts";
 export type { DataSourceSource } from "./connection/data-source.ts";
@@ -49,6 +61,7 @@ export type { RevisionContext } from "./revision/revision-context.ts";
 
 // Revisions and running them
 export { readRevisions, type RevisionFile } from "./revision/directory.ts";
+export { type Header, readHeader } from "./revision/header.ts";
 export { type FileNameOptions, newRevisionId, revisionFileName, slug } from "./revision/file-name.ts";
 export { type Plan, type PlanStep, RevisionGraph, type RevisionNode } from "./revision/graph.ts";
 export type { LoadModule, RevisionModule } from "./revision/load.ts";

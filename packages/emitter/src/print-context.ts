@@ -1,20 +1,20 @@
 import type { Dialect } from "@limbeck/core";
-
-/** The names that a revision can import from `@limbeck/core`. */
-export type ImportedName =
-  "check" | "column" | "exclude" | "fillIn" | "foreignKey" | "primaryKey" | "sql" | "type" | "unique";
+import { addImport, type builderNames, type Imports, limbeckModule } from "./imports.ts";
+import type { ItemRenderer } from "./render-item.ts";
 
 /** What the printers need, and what they find out on their way. */
 export interface PrintContext {
   readonly dialect: Dialect;
   /** Filled by the printers: what the file has to import. */
-  readonly imports: Set<ImportedName>;
+  readonly imports: Imports;
   /** The variables of the values that a person has to choose, by column. */
   readonly fillIns: ReadonlyMap<string, string>;
+  /** What the project prints by itself. */
+  readonly renderItem: ItemRenderer;
 }
 
 /** `name`, noted as an import. */
-export function use({ imports }: PrintContext, name: ImportedName): string {
-  imports.add(name);
+export function use({ imports }: PrintContext, name: (typeof builderNames)[number]): string {
+  addImport(imports, limbeckModule, name);
   return name;
 }

@@ -26,6 +26,8 @@ import { printCall, printObject, printString, printStrings } from "./print-value
 
 /** The call of `op` that records the operation again, as one statement without its comment. */
 export function printOperation(operation: Operation, context: PrintContext): string {
+  const rendered = context.renderItem({ kind: "operation", operation });
+  if (rendered !== undefined) return `${rendered};`;
   // The map is exhaustive; TypeScript can't see that key and argument belong together.
   const print = printers[operation.kind] as (operation: Operation, context: PrintContext) => string;
   return `await op.${print(operation, context)};`;

@@ -28,6 +28,9 @@ export function printName(name: string | undefined): string {
 }
 
 export function printType(type: ColumnType, context: PrintContext): string {
+  const text = context.dialect.formatType(type);
+  const rendered = context.renderItem({ kind: "type", type, text });
+  if (rendered !== undefined) return rendered;
   if (type.userDefined) {
     const options = printObject({
       schema: optionalString(type.schema),
@@ -35,20 +38,23 @@ export function printType(type: ColumnType, context: PrintContext): string {
     });
     return printCall(use(context, "type"), printString(type.name), options);
   }
-  const text = context.dialect.formatType(type);
   if (isColumnTypeText(context.dialect.name, text)) return printString(text);
   return printCall(use(context, "type"), printString(text), "{ builtIn: true }");
 }
 
 /** A default that is a plain literal reads better as a value, when the database writes it back the same. */
 export function printDefault(expression: string, context: PrintContext): string {
-  const { dialect } = context;
+  const { dialect, renderItem } = context;
+  const rendered = renderItem({ kind: "default", expression });
+  if (rendered !== undefined) return rendered;
   const value = dialect.readLiteral(expression);
   if (value === undefined || dialect.literal(value) !== expression) return printSqlText(expression, context);
   return typeof value === "string" ? printString(value) : String(value);
 }
 
 export function printColumn(column: Column, context: PrintContext): string {
+  const rendered = context.renderItem({ kind: "column", column });
+  if (rendered !== undefined) return rendered;
   const options = printObject({
     nullable: column.nullable ? "true" : undefined,
     default: column.default === undefined ? undefined : printDefault(column.default, context),
@@ -109,12 +115,12 @@ export function optionalString(text: string | undefined): string | undefined {
 
 /** A constraint as a part of a table. */
 export function printConstraintPart(constraint: Constraint, context: PrintContext): string {
-  // Where a primary key has no name, no convention gives it one.
-  const isNamed =
-    constraint.name !== undefined ||
-    constraint.type !== "primary key" ||
-    context.dialect.capabilities.namedPrimaryKeys;
-  const name = isNamed ? printName(constraint.name) : undefined;
+  const rendered = context.renderItem({ kind: "constraint", constraint });
+  if (rendered !== undefined) return rendered;
+  const name =
+    constraint.name !== undefined || isNamedByConvention(constraint, context)
+      ? printName(constraint.name)
+      : undefined;
   switch (constraint.type) {
     case "primary key":
     case "unique": {
@@ -137,6 +143,12 @@ export function printConstraintPart(constraint: Constraint, context: PrintContex
         printObject({ name, ...constraintOptions(constraint) }),
       );
   }
+}
+
+/** Whether a convention would give a name to a part of a table that mentions none. */
+function isNamedByConvention({ type }: Constraint, { dialect }: PrintContext): boolean {
+  if (type === "primary key") return dialect.capabilities.namedPrimaryKeys;
+  return type !== "check" && type !== "exclusion";
 }
 
 /** The options of a constraint beside its name. */

@@ -1,7 +1,10 @@
-/** A string as a TypeScript literal; whatever is in it stays inside. */
+/** A string as a TypeScript literal; whatever is in it stays inside. The quotes are those that need fewer escapes. */
 export function printString(text: string): string {
   // JSON leaves these two as they are; older parsers end a line there.
-  return JSON.stringify(text).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+  const literal = JSON.stringify(text).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+  const count = (quote: string) => text.split(quote).length - 1;
+  if (count('"') <= count("'")) return literal;
+  return `'${literal.slice(1, -1).replaceAll(/\\(.)|'/g, (found, escaped) => (escaped === '"' ? '"' : found === "'" ? "\\'" : found))}'`;
 }
 
 export function printStrings(texts: readonly string[]): string {

@@ -1,9 +1,22 @@
 import type { MigrationScript, Operation } from "@limbeck/core";
-import type { FunctionDeclarationStructure, VariableStatementStructure } from "ts-morph";
-import type { ImportedName, PrintContext } from "./print-context.ts";
+import type { ts as typescript } from "ts-morph";
+import {
+  addImport,
+  type Imports,
+  limbeckModule,
+  printEsmImport,
+  printImports,
+  printRequire,
+} from "./imports.ts";
+import { layOut } from "./lay-out.ts";
+import { commentLines, printComment } from "./print-comment.ts";
+import type { PrintContext } from "./print-context.ts";
 import { nameFillIns, printFillIns } from "./print-fill-ins.ts";
+import { printDeclarations, printFrame } from "./print-frame.ts";
 import { printOperation } from "./print-operation.ts";
-import { printString, printStrings } from "./print-values.ts";
+import { itemRenderer, type RenderItem } from "./render-item.ts";
+import type { ModuleSyntax, RevisionExtension } from "./revision-format.ts";
+import { applyTemplate, type RevisionParts, type RevisionTemplate } from "./revision-template.ts";
 
 /** What stands at the head of a revision file. */
 export interface RevisionHeader {
@@ -17,106 +30,76 @@ export interface RevisionHeader {
   readonly dependsOn?: readonly string[];
 }
 
+/** How a revision is written down. */
+export interface RenderOptions {
+  /** What the file is to end with: the language. Default `ts`. */
+  readonly extension?: RevisionExtension;
+  /** For `js`: what the nearest `package.json` makes of it. Default `esm`. */
+  readonly syntax?: ModuleSyntax;
+  /** Prints parts of it in the project's own words. */
+  readonly renderItem?: RenderItem;
+  /** Puts the file together in place of Limbeck's own frame. */
+  readonly template?: RevisionTemplate;
+}
+
 /**
  * The text of a revision: its header, and the operations of a script as `op.*` calls in both directions.
  *
- * Names, comments and SQL of the script are data and can't become code, whatever they hold.
+ * Names, comments and SQL of the script are data and can't become code, whatever they hold. The text is laid out as prettier
+ * does it by default; the same script and header give the same text.
  *
- * @returns TypeScript that is valid, but not yet formatted by the project's own rules.
+ * @throws {RevisionError} `E_RENDER_ITEM`, `E_REVISION_TEMPLATE`.
  * @example
  * const source = await renderRevision(script, {
  *   revision: newRevisionId(), downRevision: null, message: "add account", createDate: new Date(),
  * });
  */
-export async function renderRevision(script: MigrationScript, header: RevisionHeader): Promise<string> {
+export async function renderRevision(
+  script: MigrationScript,
+  header: RevisionHeader,
+  {
+    extension = "ts",
+    syntax = extension === "cjs" ? "commonjs" : "esm",
+    renderItem,
+    template,
+  }: RenderOptions = {},
+): Promise<string> {
   // A second to load, and nobody but this function needs it.
-  const { IndentationText, Project, QuoteKind, StructureKind, VariableDeclarationKind } =
-    await import("ts-morph");
+  const { ts } = await import("ts-morph");
+  const { dialect, warnings, upgradeOps, downgradeOps } = script;
+  const imports: Imports = new Map();
   const context: PrintContext = {
-    dialect: script.dialect,
-    imports: new Set(),
-    fillIns: nameFillIns([...script.upgradeOps, ...script.downgradeOps]),
+    dialect,
+    imports,
+    fillIns: nameFillIns([...upgradeOps, ...downgradeOps]),
+    renderItem: itemRenderer(renderItem, dialect.name, imports, ts),
   };
-  const upgrade = printBody(script.upgradeOps, context);
-  const downgrade = printBody(script.downgradeOps, context);
-
-  const project = new Project({
-    useInMemoryFileSystem: true,
-    manipulationSettings: { indentationText: IndentationText.TwoSpaces, quoteKind: QuoteKind.Double },
-  });
-  const constant = (name: string, initializer: string, type?: string): VariableStatementStructure => ({
-    kind: StructureKind.VariableStatement,
-    isExported: true,
-    declarationKind: VariableDeclarationKind.Const,
-    declarations: [{ name, initializer, ...(type === undefined ? {} : { type }) }],
-  });
-  const direction = (name: string, statements: readonly string[]): FunctionDeclarationStructure => ({
-    kind: StructureKind.Function,
-    isExported: true,
-    isAsync: true,
-    name,
-    parameters: [{ name: "op", type: `Operations<${printString(script.dialect.name)}>` }],
-    returnType: "Promise<void>",
-    leadingTrivia: "\n",
-    statements: [...statements],
-  });
-  const file = project.createSourceFile("revision.ts", {
-    statements: [
-      {
-        kind: StructureKind.ImportDeclaration,
-        leadingTrivia: printHeader(header, script.warnings),
-        moduleSpecifier: "@limbeck/core",
-        ...importedNames(context.imports),
-      },
-      { ...constant("revision", printString(header.revision)), leadingTrivia: "\n" },
-      constant("downRevision", printParents(header.downRevision)),
-      constant("branchLabels", printStrings(header.branchLabels ?? []), "string[]"),
-      constant("dependsOn", printStrings(header.dependsOn ?? []), "string[]"),
-      direction("upgrade", upgrade),
-      direction("downgrade", downgrade),
-    ],
-  });
-  return file.getFullText();
+  const upgrade = printBody(upgradeOps, context, ts);
+  const downgrade = printBody(downgradeOps, context, ts);
+  if (extension.endsWith("ts")) addImport(imports, limbeckModule, "type Operations");
+  const { branchLabels = [], dependsOn = [], ...rest } = header;
+  const named = { ...rest, branchLabels, dependsOn, extension, syntax };
+  const parts: RevisionParts = {
+    ...named,
+    warnings,
+    dialect: dialect.name,
+    comment: printComment(header, warnings),
+    imports: printImports(imports, syntax === "esm" ? printEsmImport : printRequire),
+    declarations: printDeclarations(named, (statement) => layOut(statement, 0, ts)),
+    upgrade,
+    downgrade,
+  };
+  return template === undefined ? printFrame(parts) : applyTemplate(template, parts, ts);
 }
 
-function importedNames(imports: ReadonlySet<ImportedName>) {
-  const values = [...imports].sort().map((name) => ({ name }));
-  if (values.length === 0) return { isTypeOnly: true, namedImports: [{ name: "Operations" }] };
-  return { namedImports: [...values, { name: "Operations", isTypeOnly: true }] };
-}
-
-function printParents(downRevision: RevisionHeader["downRevision"]): string {
-  if (downRevision === null) return "null";
-  return typeof downRevision === "string" ? printString(downRevision) : printStrings(downRevision);
-}
-
-/** The lines of the comment at the top, which `limbeck history` reads again. */
-function printHeader(header: RevisionHeader, warnings: readonly string[]): string {
-  const revises = header.downRevision === null ? "" : [header.downRevision].flat().join(", ");
-  const lines = [
-    ...commentLines(header.message),
-    "",
-    `Revision ID: ${header.revision}`,
-    `Revises: ${revises}`,
-    `Create Date: ${header.createDate.toISOString()}`,
-    ...(warnings.length === 0 ? [] : ["", "Look at these before you run it:"]),
-    ...warnings.flatMap((warning) => commentLines(`- ${warning}`)),
-  ];
-  return `/**\n${lines.map((line) => ` * ${line}`.trimEnd()).join("\n")}\n */\n`;
-}
-
-/** Text inside a comment must not close it. */
-function commentLines(text: string): string[] {
-  return text.replaceAll("*/", "*\\/").split(/\r\n|[\r\n\u2028\u2029]/);
-}
-
-function printBody(operations: readonly Operation[], context: PrintContext): string[] {
-  if (operations.length === 0) return ["// Nothing to do."];
+function printBody(operations: readonly Operation[], context: PrintContext, ts: typeof typescript): string {
   const statements = operations.flatMap((operation) => [
     ...(operation.warning === undefined
       ? []
       : commentLines(operation.warning).map((line) => `// warning: ${line}`)),
     printOperation(operation, context),
   ]);
-  return [...printFillIns(operations, context), ...statements];
+  const lines =
+    statements.length === 0 ? ["// Nothing to do."] : [...printFillIns(operations, context), ...statements];
+  return lines.map((line) => layOut(line, 2, ts)).join("\n");
 }

@@ -13,9 +13,10 @@ import {
 } from "@limbeck/core";
 import { formatSource } from "./format-source.ts";
 import { type PostWriteHook, prepareHooks, runHooks, type WriteEvent } from "./post-write-hooks.ts";
-import { renderRevision, type RevisionHeader } from "./render-revision.ts";
+import { renderRevision, type RenderOptions, type RevisionHeader } from "./render-revision.ts";
+import { moduleSyntax, revisionExtension } from "./revision-format.ts";
 
-export interface WriteRevisionOptions extends FileNameOptions {
+export interface WriteRevisionOptions extends FileNameOptions, Omit<RenderOptions, "syntax"> {
   /** Where revisions live; must exist. */
   readonly directory: string;
   /** What the revision does: the first line of its file, and part of the file's name. */
@@ -28,6 +29,8 @@ export interface WriteRevisionOptions extends FileNameOptions {
   readonly dependsOn?: readonly string[];
   /** Default: now. */
   readonly createDate?: Date;
+  /** In what the file is written. Default: as the newest revision that is there, else as the project is. */
+  readonly extension?: RenderOptions["extension"];
   /** All revisions that are there, when they are not all in `directory`. */
   readonly among?: readonly RevisionNode[];
   /** What is done with the file once it is there, one after the other. */
@@ -47,13 +50,13 @@ export interface WrittenRevision {
 }
 
 /**
- * Writes a script as a revision file, formatted by the project's own prettier.
+ * Writes a script as a revision file in TypeScript or JavaScript, formatted by the project's own prettier.
  *
  * The file appears whole or not at all, and never in place of another one.
  *
  * @throws {RevisionError} `E_DIRECTORY_MISSING`, `E_DIRECTORY_UNWRITABLE`, `E_FILE_EXISTS`, `E_MULTIPLE_HEADS`,
- * `E_REVISION_DUPLICATE`, `E_POST_WRITE_HOOK` (the file stays), and whatever is wrong with the revisions that are there.
- * @throws {ConfigError} `E_CONFIG` for a hook that can't run; nothing is written.
+ * `E_REVISION_DUPLICATE`, `E_RENDER_ITEM`, `E_REVISION_TEMPLATE`, `E_POST_WRITE_HOOK` (the file stays), and whatever is wrong with the revisions that are there.
+ * @throws {ConfigError} `E_CONFIG` for a hook that can't run, or a prettier config that can't be used; nothing is written.
  * @example
  * const { path } = await writeRevision(script, { directory: "migrations", message: "add account" });
  */
@@ -80,12 +83,27 @@ export async function writeRevision(
   };
   // The graph refuses what does not fit: an id that is taken or illegal, a parent or label that can't be.
   void new RevisionGraph([...graph.newestFirst().map((id) => graph.get(id)), header]);
-  const path = join(directory, revisionFileName({ revision, message, createDate }, options));
-  const source = await formatSource(await renderRevision(script, header), path);
+  const { extension = revisionExtension(directory, newestOf(graph)), renderItem, template } = options;
+  const path = join(
+    directory,
+    revisionFileName({ revision, message, createDate }, { ...options, extension }),
+  );
+  const printed = await renderRevision(script, header, {
+    extension,
+    syntax: moduleSyntax(directory, extension),
+    ...(renderItem && { renderItem }),
+    ...(template && { template }),
+  });
+  const source = await formatSource(printed, path);
   await writeNew(path, source);
   options.onEvent?.({ kind: "written", path });
   await runHooks(path, hooks, options.onEvent);
   return { revision, path, source: hooks.length === 0 ? source : await readAgain(path) };
+}
+
+function newestOf(graph: RevisionGraph): RevisionNode | undefined {
+  const [newest] = graph.newestFirst();
+  return newest === undefined ? undefined : graph.get(newest);
 }
 
 async function requireDirectory(directory: string): Promise<void> {

@@ -310,8 +310,9 @@ describe("renderRevision", () => {
       { kind: "dropConstraint", table: t, type: "unique", existing: constraint },
     ];
     const source = await renderRevision(script("sqlite", operations), header("nameless"));
-    // The unique constraint and the check of the table, and in each direction the other unique constraint.
-    expect(source.match(/op\.f\(null\)/g)).toHaveLength(5);
+    // The unique constraint of the table, and in each direction the other one; a check that mentions no name has none.
+    expect(source.match(/op\.f\(null\)/g)).toHaveLength(4);
+    expect(source).toContain("check(sql`i > 0`)");
     expect(source).toMatch(/primaryKey\(\["i"\]\)/);
   });
 
@@ -351,6 +352,17 @@ describe("writeRevision", () => {
     const second = await writeRevision(script("postgres", []), { directory, message: "two" });
     expect(second.source).toContain(`downRevision = '${first.revision}'`);
     expect((await readdir(directory)).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+  });
+
+  it("writes nothing when the prettier config of the project can't be used", async () => {
+    await writeFile(join(directory, ".prettierrc.json"), `{ "plugins": ["prettier-plugin-of-nobody"] }`);
+    await expect(writeRevision(script("postgres", []), { directory, message: "x" })).rejects.toMatchObject({
+      code: "E_CONFIG",
+      message: expect.stringMatching(
+        /^prettier can't format .*prettier-plugin-of-nobody.*Nothing was written/s,
+      ) as string,
+    });
+    expect(await readdir(directory)).toEqual([".prettierrc.json"]);
   });
 
   it("refuses to choose between several heads", async () => {

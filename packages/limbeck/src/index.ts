@@ -7,6 +7,7 @@ export {
   type LimbeckConfig,
   type NamedConfigs,
 } from "./config/define.ts";
+export { type DatabaseOutcome, eachDatabase, type EachDatabaseOptions } from "./each-database.ts";
 export { init, type InitOptions, type InitResult } from "./init/init.ts";
 export {
   type Adoption,

@@ -12,11 +12,18 @@ import {
   type RevisionGraph,
   type RunOptions,
 } from "@limbeck/core";
-import type { PostWriteHook, WriteEvent, WrittenRevision } from "@limbeck/emitter";
+import type {
+  PostWriteHook,
+  RenderOptions,
+  RevisionTemplate,
+  WriteEvent,
+  WrittenRevision,
+} from "@limbeck/emitter";
 import { type LimbeckConfig, validateConfig } from "./config/define.ts";
 import { init, type InitOptions, type InitResult } from "./init/init.ts";
 import type { AddressOverride } from "./load/database-url.ts";
 import { createModuleLoader, type ModuleLoader } from "./load/module-loader.ts";
+import { loadTemplate } from "./load/template.ts";
 import { type ProjectDataSource, projectDataSource } from "./project-data-source.ts";
 
 export interface RevisionOptions {
@@ -36,6 +43,8 @@ export interface RevisionOptions {
   readonly versionPath?: string;
   /** Default: twelve random hexadecimal digits. */
   readonly revisionId?: string;
+  /** Puts the file together in place of the template of the configuration; a path starts at the root. */
+  readonly template?: RevisionTemplate | string;
   /** Told when the file is there, and of each post-write hook. */
   readonly onEvent?: (event: WriteEvent) => void;
 }
@@ -88,6 +97,13 @@ export interface LimbeckContext {
   readonly url?: AddressOverride;
 }
 
+/** What all new files have in common. */
+type Writing = FileNameOptions &
+  Pick<RenderOptions, "extension" | "renderItem"> & {
+    readonly postWriteHooks: readonly PostWriteHook[];
+    readonly root: string;
+  };
+
 /**
  * The commands, under the names that they have on the command line.
  *
@@ -99,14 +115,14 @@ export interface LimbeckContext {
 export class Limbeck extends Migrator {
   readonly #dataSource: ProjectDataSource;
   readonly #recursive: boolean;
-  readonly #writing: FileNameOptions & {
-    readonly postWriteHooks: readonly PostWriteHook[];
-    readonly root: string;
-  };
+  readonly #writing: Writing;
+  readonly #template: LimbeckConfig["template"];
+  readonly #loader: ModuleLoader;
 
   constructor(config: LimbeckConfig, { root = process.cwd(), loader, url }: LimbeckContext = {}) {
     validateConfig(config, "The configuration");
-    const { dataSource: source, directory = "migrations", postWriteHooks = [], ...options } = config;
+    const { dataSource: source, directory = "migrations", postWriteHooks = [], ...rest } = config;
+    const { extension, renderItem, template, ...options } = rest;
     const modules = loader ?? createModuleLoader({ root, provided: { "@limbeck/core": core } });
     const dataSource = projectDataSource(source, {
       root,
@@ -125,10 +141,14 @@ export class Limbeck extends Migrator {
     });
     this.#dataSource = dataSource;
     this.#recursive = recursive;
+    this.#loader = modules;
+    this.#template = template;
     const { fileTemplate, slugLength, timeZone } = config;
     this.#writing = {
       postWriteHooks,
       root,
+      ...(extension !== undefined && { extension }),
+      ...(renderItem !== undefined && { renderItem }),
       ...(fileTemplate !== undefined && { fileTemplate }),
       ...(slugLength !== undefined && { slugLength }),
       ...(timeZone !== undefined && { timeZone }),
@@ -151,7 +171,8 @@ export class Limbeck extends Migrator {
    *
    * @returns the file, or null when `autogenerate` finds nothing to write.
    * @throws {LimbeckError} `E_DATABASE_NOT_AT_HEAD`, `E_MULTIPLE_HEADS`, `E_NOT_A_HEAD`, `E_REVISION_DUPLICATE`,
-   * `E_FILE_EXISTS`, `E_DIRECTORY_MISSING`, `E_DIRECTORY_UNWRITABLE`, `E_POST_WRITE_HOOK`.
+   * `E_FILE_EXISTS`, `E_DIRECTORY_MISSING`, `E_DIRECTORY_UNWRITABLE`, `E_REVISION_TEMPLATE`, `E_RENDER_ITEM`,
+   * `E_POST_WRITE_HOOK`.
    */
   async revision(options: RevisionOptions): Promise<NewRevision | null> {
     const place = await this.#place(options);
@@ -161,6 +182,7 @@ export class Limbeck extends Migrator {
     const written = await writeRevision(script, {
       message: options.message,
       ...this.#writing,
+      ...(await this.#templateOf(options.template)),
       ...place,
       ...(options.onEvent && { onEvent: options.onEvent }),
     });
@@ -187,6 +209,7 @@ export class Limbeck extends Migrator {
     const written = await writeRevision(script, {
       message,
       ...this.#writing,
+      ...(await this.#templateOf()),
       ...place,
       ...(onEvent && { onEvent }),
     });
@@ -212,6 +235,7 @@ export class Limbeck extends Migrator {
     const { writeRevision } = await import("@limbeck/emitter");
     return writeRevision(await this.#emptyScript(), {
       ...this.#writing,
+      ...(await this.#templateOf()),
       among: nodesOf(graph),
       directory,
       message: options.message ?? `merge ${parents.join(", ")}`,
@@ -220,6 +244,15 @@ export class Limbeck extends Migrator {
       ...(options.revisionId !== undefined && { revision: options.revisionId }),
       ...(options.onEvent && { onEvent: options.onEvent }),
     });
+  }
+
+  async #templateOf(
+    template: LimbeckConfig["template"] = this.#template,
+  ): Promise<{ readonly template?: RevisionTemplate }> {
+    if (template === undefined) return {};
+    if (typeof template === "function") return { template };
+    const { root } = this.#writing;
+    return { template: await loadTemplate(resolve(root, template), this.#loader, root) };
   }
 
   /** The directory of a new file: the first, or the one that was asked for, by its path from the root. */

@@ -33,12 +33,17 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
         async () => (await work(terminal()), exitCodes.done),
         () => ({}),
       ),
-    async onProject(work) {
+    async onProject(work, { readsOnly = false } = {}) {
       let run: CommandRun | undefined;
       await guarded(
         async () => {
+          const options = program.opts<GlobalOptions>();
+          if (options.all) {
+            const { onAllDatabases } = await import("./on-all-databases.ts");
+            return onAllDatabases(work, terminal(), { ...options, readsOnly });
+          }
           const { openProject } = await import("./with-project.ts");
-          run = { ...terminal(), ...(await openProject(io.cwd, program.opts<GlobalOptions>())), soFar: {} };
+          run = { ...terminal(), ...(await openProject(io.cwd, options)), soFar: {} };
           return (await work(run)) ?? exitCodes.done;
         },
         () => run ?? {},

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import type { Runners } from "./commands/command.ts";
 import { commands } from "./commands/index.ts";
 import { ownRequire } from "./load/own-require.ts";
@@ -10,6 +10,7 @@ export interface GlobalOptions extends TerminalOptions {
   readonly config?: string;
   readonly url?: string;
   readonly name?: string;
+  readonly all?: true;
   readonly x?: Readonly<Record<string, string>>;
 }
 
@@ -25,6 +26,12 @@ export function createProgram(io: Io, runners: Runners): Command {
       "another database than the DataSource's (or in DATABASE_URL): postgres://user:password@host/database",
     )
     .option("-n, --name <database>", "which database of a configuration that has several")
+    .addOption(
+      new Option("--all", "each of the databases of such a configuration, one after the other").conflicts([
+        "name",
+        "url",
+      ]),
+    )
     .option("-x <key=value>", "handed to the configuration and to revisions; may be given again", keyValue)
     .option("-v, --verbose", "tell more; on an error, where it arose")
     .option("-q, --quiet", "print errors only")

@@ -1,7 +1,8 @@
 import * as core from "@limbeck/core";
 import * as emitter from "@limbeck/emitter";
-import { findConfig } from "./config/find.ts";
-import { loadConfig, rootOf } from "./config/load.ts";
+import type { LimbeckConfig } from "./config/define.ts";
+import { findConfig, type FoundConfig } from "./config/find.ts";
+import { loadConfig, loadConfigs, rootOf } from "./config/load.ts";
 import * as own from "./index.ts";
 import { Limbeck } from "./limbeck.ts";
 import type { AddressOverride } from "./load/database-url.ts";
@@ -28,11 +29,7 @@ export async function openProject(
   directory: string,
   { config, url, name, x = {} }: ProjectOptions,
 ): Promise<OpenProject> {
-  const found = findConfig(directory, config);
-  const root = rootOf(found);
-  // The project's files get the running copy, so that there is one Limbeck, and no second build has to be there.
-  const provided = { limbeck: own, "@limbeck/core": core, "@limbeck/emitter": emitter };
-  const loader = createModuleLoader({ root, provided });
+  const { found, root, loader } = findProject(directory, config);
   const context = { root, loader, ...addressOverride(directory, url, name) };
   return {
     limbeck: new Limbeck(
@@ -42,6 +39,32 @@ export async function openProject(
     root,
     loader,
   };
+}
+
+/** The same for a configuration of several databases: each of them by its name, in the order in which they are written. */
+export async function openProjects(
+  directory: string,
+  { config, x = {} }: Pick<ProjectOptions, "config" | "x">,
+): Promise<ReadonlyMap<string, OpenProject>> {
+  const { found, root, loader } = findProject(directory, config);
+  const configs = await loadConfigs(found, loader, { x });
+  const open = (one: LimbeckConfig): OpenProject => ({
+    limbeck: new Limbeck(one, { root, loader }),
+    root,
+    loader,
+  });
+  return new Map([...configs].map(([name, one]) => [name, open(one)]));
+}
+
+function findProject(
+  directory: string,
+  config: string | undefined,
+): { readonly found: FoundConfig; readonly root: string; readonly loader: ModuleLoader } {
+  const found = findConfig(directory, config);
+  const root = rootOf(found);
+  // The project's files get the running copy, so that there is one Limbeck, and no second build has to be there.
+  const provided = { limbeck: own, "@limbeck/core": core, "@limbeck/emitter": emitter };
+  return { found, root, loader: createModuleLoader({ root, provided }) };
 }
 
 /**

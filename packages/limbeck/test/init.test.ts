@@ -101,6 +101,50 @@ describe.each(kinds)("a new project of the kind %s", (kind) => {
   });
 });
 
+/** The same in JavaScript, without a word of TypeScript. */
+const javaScriptProject = (kind: (typeof kinds)[number]): Project => {
+  const schema = (name: string) => {
+    const { imported, exported } =
+      kind === "module"
+        ? { imported: `import { EntitySchema } from "typeorm";`, exported: `export const ${name} =` }
+        : { imported: `const { EntitySchema } = require("typeorm");`, exported: `exports.${name} =` };
+    return `${imported}
+      ${exported} new EntitySchema({
+        name: "${name.toLowerCase()}",
+        columns: { id: { type: Number, primary: true, generated: true }, name: { type: String } },
+      });`;
+  };
+  return createProject({
+    "package.json": manifest({ type: kind }),
+    "src/author.entity.js": schema("Author"),
+    "src/main/book.entity.js": schema("Book"),
+    "src/second/loan.entity.js": schema("Loan"),
+  });
+};
+
+describe.each(kinds)("a new project in JavaScript, of the kind %s", (kind) => {
+  test.each(templates)("works as the template %s sets it up, without TypeScript", async (template) => {
+    const project = javaScriptProject(kind);
+    expect(await run(project.root, "init", "--template", template)).toMatchObject({ code: 0, err: "" });
+    for (const [choice, file, tables] of databases[template]) {
+      const limbeck = (name: string, ...parameters: string[]) =>
+        script(project, name, ...choice, ...parameters);
+      expect(await limbeck("migration:generate", "-m", "first")).toMatchObject({
+        code: 0,
+        err: "",
+        out: expect.stringMatching(/^wrote .*_first\.js\n$/) as unknown,
+      });
+      expect(await limbeck("migration:upgrade")).toMatchObject({ code: 0, err: "" });
+      expect(tablesOf(project, file)).toEqual(tables);
+      expect(await limbeck("migration:check")).toMatchObject({ code: 0, err: "" });
+      expect(await limbeck("migration:downgrade")).toMatchObject({ code: 0, err: "" });
+      expect(tablesOf(project, file)).toEqual(["limbeck_version"]);
+    }
+    const written = readdirSync(project.root, { recursive: true }).map(String);
+    expect(written.filter((path) => path.endsWith(".ts") && !path.startsWith("node_modules"))).toEqual([]);
+  });
+});
+
 test("npm runs the scripts, in an ES module project and in a CommonJS one", async () => {
   const program = fileURLToPath(new URL("./support/limbeck.mjs", import.meta.url));
   const inProject = async (kind: (typeof kinds)[number]): Promise<void> => {

@@ -16,6 +16,12 @@ import { bothSides, relativeName } from "./both-sides.ts";
 import { diff } from "./diff.ts";
 import { withHalfDoneWarning } from "./half-done-warning.ts";
 import { type MigrationScript, migrationScript } from "./migration-script.ts";
+import {
+  type Processed,
+  type ProcessRevision,
+  processScript,
+  type RevisionProcessor,
+} from "./process-revision.ts";
 import { unmanagedObjects } from "./unmanaged.ts";
 
 export interface AutogenerateOptions extends Filters {
@@ -37,6 +43,15 @@ export interface AutogenerateOptions extends Filters {
    * {@link namingStrategy}.
    */
   readonly namingConvention?: NamingConvention;
+  /**
+   * Changes what was found before it is written, printed or judged: `check` sees the result, too. A function, or a
+   * {@link Rewriter}.
+   *
+   * @example
+   * // tables are dropped by hand
+   * processRevision: ({ upgradeOps }) => ({ upgradeOps: upgradeOps.filter(({ kind }) => kind !== "dropTable") }),
+   */
+  readonly processRevision?: ProcessRevision | RevisionProcessor;
 }
 
 /** What the revisions say about tables that no entity declares. */
@@ -55,7 +70,7 @@ export type ReadRevisionTables = (dialect: Dialect) => Promise<RevisionTables>;
  * @param dataSource initialised or not, or a function that makes one. What Limbeck initialises it destroys again.
  * @returns what differs, as operations for both directions; nothing is written anywhere.
  * @throws {LimbeckError} `E_DATA_SOURCE_MISSING`, `E_DRIVER_UNSUPPORTED`, `E_CONNECT`, `E_PRIMARY_KEY_MISSING`,
- * `E_METADATA`, `E_NAMING_CONVENTION`.
+ * `E_METADATA`, `E_NAMING_CONVENTION`, `E_HOOK`.
  * @example
  * const script = await autogenerate(dataSource);
  * if (!script.isEmpty) console.log(script.toSql("upgrade").join(";\n"));
@@ -73,7 +88,7 @@ export async function compareSession(
   options: AutogenerateOptions,
   readRevisionTables?: ReadRevisionTables,
 ): Promise<MigrationScript> {
-  const { dialect, query, metadataTable } = session;
+  const { dataSource, dialect, query, metadataTable } = session;
   const sides = await bothSides(session, options);
   const { found, wanted, reflected, alignment, unsynchronisedTables, unmanagedIndexes } = sides;
   const { defaultSchema } = reflected;
@@ -97,23 +112,37 @@ export async function compareSession(
     : plainOps;
   const plain = { upgradeOps: plainOps, downgradeOps: reverseAll(reversible) };
   const { warnings, ...filled } = await withBackfills(query, dialect, plain, found);
-  const upgradeOps = withHalfDoneWarning(filled.upgradeOps);
-  const downgradeOps = withHalfDoneWarning(filled.downgradeOps);
-  return migrationScript({
-    upgradeOps,
-    downgradeOps,
+  const scriptOf = ({ upgradeOps, downgradeOps, warnings }: Processed): MigrationScript =>
+    migrationScript({
+      upgradeOps,
+      downgradeOps,
+      warnings,
+      unmanaged: unmanagedObjects({
+        after: applyOperations(found, upgradeOps),
+        wanted,
+        unsynchronisedTables,
+        unmanagedIndexes,
+        included: inclusion(options),
+      }),
+      dialect,
+      found: reflected,
+      metadataTable,
+      metadataTableExists: hasTable(reflected, metadataTable),
+    });
+  const script = scriptOf({
+    ...filled,
     warnings: [...alignment.warnings, ...(isExplained ? [] : (revisions?.warnings ?? [])), ...warnings],
-    unmanaged: unmanagedObjects({
-      after: applyOperations(found, upgradeOps),
-      wanted,
-      unsynchronisedTables,
-      unmanagedIndexes,
-      included: inclusion(options),
-    }),
-    dialect,
-    found: reflected,
-    metadataTable,
-    metadataTableExists: hasTable(reflected, metadataTable),
+  });
+  const processed = await processScript(
+    options.processRevision,
+    script,
+    { dataSource, dialect, found, wanted },
+    (downgradeOps) => withBackfills(query, dialect, { upgradeOps: [], downgradeOps }, found),
+  );
+  return scriptOf({
+    upgradeOps: withHalfDoneWarning(processed.upgradeOps),
+    downgradeOps: withHalfDoneWarning(processed.downgradeOps),
+    warnings: processed.warnings,
   });
 }
 

@@ -5,10 +5,15 @@ import type { Constraint, ConstraintType } from "./operation.ts";
 import type { IndexPartInput } from "./operations.ts";
 import type { Sql } from "./sql.ts";
 
-/** A constraint with the name that a convention gives it, unless its own is final. */
+/**
+ * A constraint with the name that a convention gives it, unless its own is final.
+ *
+ * A check says nothing that a name could be made of: where none is mentioned, it has none, as the one of an enum on SQLite.
+ */
 export function withName(nameOf: NameOf | undefined, table: string, part: ConstraintPart): ConstraintPart {
   const { name: given } = part.options;
   if (nameOf === undefined || isFinal(given)) return part;
+  if (given === undefined && (part.part === "check" || part.part === "exclusion")) return part;
   const name = nameOf({ ...namedObject(table, part), ...(given ? { name: given } : {}) });
   return { ...part, options: { ...part.options, name: f(name ?? null) } } as ConstraintPart;
 }

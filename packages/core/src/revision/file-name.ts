@@ -41,6 +41,7 @@ export interface FileNameOptions {
 /**
  * The name of a revision's file: `1975ea83b712_add_account_table.ts`.
  *
+ * @param options `extension` is what it ends with; default `ts`.
  * @throws {RevisionError} `E_FILE_TEMPLATE` for a token or a time zone that there is not, or a name that leaves the directory.
  */
 export function revisionFileName(
@@ -49,10 +50,15 @@ export function revisionFileName(
     message,
     createDate = new Date(),
   }: { readonly revision: string; readonly message: string; readonly createDate?: Date },
-  { fileTemplate, slugLength = longestSlug, timeZone = "UTC" }: FileNameOptions = {},
+  {
+    fileTemplate,
+    slugLength = longestSlug,
+    timeZone = "UTC",
+    extension = "ts",
+  }: FileNameOptions & { readonly extension?: string } = {},
 ): string {
   const words = slug(message, slugLength);
-  if (fileTemplate === undefined) return `${words === "" ? revision : `${revision}_${words}`}.ts`;
+  if (fileTemplate === undefined) return `${words === "" ? revision : `${revision}_${words}`}.${extension}`;
   const values: Readonly<Record<string, string | number>> = {
     rev: revision,
     slug: words,
@@ -72,7 +78,7 @@ export function revisionFileName(
   if (name.split("/").some((part) => part === "" || part === "." || part === "..")) {
     throw unusable(fileTemplate, `"${name}" is no name inside the directory`);
   }
-  return `${name}.ts`;
+  return `${name}.${extension}`;
 }
 
 function dateParts(date: Date, timeZone: string): Record<string, number> {

@@ -17,9 +17,9 @@ const names = ["revision", "downRevision", "branchLabels", "dependsOn"] as const
 type Name = (typeof names)[number];
 
 /**
- * Reads the head of a revision from its source, without running it: TypeScript, or the JavaScript that compilers make
- * of it.
+ * Reads the head of a revision from its source, without running it: TypeScript or JavaScript, ES modules or CommonJS.
  *
+ * @param path for messages
  * @throws {RevisionError} `E_REVISION_ID_MISSING` for a file without `revision`; `E_REVISION_HEADER` for a value that
  * only running the file could tell.
  */
@@ -159,7 +159,8 @@ function readComment(text: string): { readonly message: string; readonly createD
     lines
       .find((line) => line.trim() !== "")
       ?.replaceAll("*\\/", "*/")
-      .trim() ?? "";
+      .trim()
+      .replace(/^\\@/, "@") ?? "";
   const createDate = /^Create Date:\s*(\S.*)$/m.exec(lines.join("\n"))?.[1];
   return { message, ...(createDate === undefined ? {} : { createDate }) };
 }

@@ -1,9 +1,9 @@
 import type { EntityManager } from "typeorm";
 import type { Session } from "../connection/session.ts";
 import type { DialectName } from "../dialect/dialect.ts";
-import { ExecutionError, isLimbeckError, messageOf } from "../errors.ts";
 import type { AppliedRevision } from "./events.ts";
 import type { Environment } from "../revision/revision-context.ts";
+import { hookError } from "../util/hook-error.ts";
 
 /** What every hook gets. */
 export interface HookContext extends Environment {
@@ -126,13 +126,4 @@ export async function wrapTransaction(
   if (state.outcome === "nothing")
     throw hookError("wrapTransaction", new Error("it ended without having called run()"));
   if (state.outcome === "failed") throw state.failure;
-}
-
-function hookError(name: keyof Hooks, cause: unknown): unknown {
-  if (isLimbeckError(cause) || (cause as { name?: unknown } | null | undefined)?.name === "AbortError")
-    return cause;
-  return new ExecutionError("E_HOOK", `The hook ${name} of the configuration failed: ${messageOf(cause)}.`, {
-    details: { hook: name },
-    cause,
-  });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   assumedDialect,
+  check,
   foreignKey,
   column,
   namingConvention,
@@ -38,8 +39,8 @@ async function names(
     if (operation.kind === "createIndex") return operation.index.name;
     if (operation.kind === "dropConstraint") return operation.name;
     if (operation.kind !== "createTable") return [];
-    const { primaryKey, uniques, foreignKeys } = operation.table;
-    return [primaryKey, ...uniques, ...foreignKeys].flatMap((one) => (one ? [one.name] : []));
+    const { primaryKey, uniques, checks, foreignKeys } = operation.table;
+    return [primaryKey, ...uniques, ...checks, ...foreignKeys].flatMap((one) => (one ? [one.name] : []));
   });
 }
 
@@ -64,6 +65,18 @@ describe("names that are null", () => {
       ...["uq_v_id", "mine", "fk_v_id_t"],
       "uq_t_a_b",
     ]);
+  });
+
+  it("a check of a table that mentions none has none", async () => {
+    const found = await names((op) =>
+      op.createTable("t", [
+        column("b", "integer"),
+        check(sql`b in (1, 0)`),
+        check(sql`b < 2`, { name: "x" }),
+        check(sql`b > 0`, { name: op.f("final") }),
+      ]),
+    );
+    expect(found).toEqual([undefined, "ck_bool_t_x", "final"]);
   });
 
   it("are none where there is no convention, and an index can't do without", async () => {

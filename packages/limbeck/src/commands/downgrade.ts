@@ -22,7 +22,7 @@ export const addDowngrade: AddCommand = (program, { onProject }) => {
     )
     .action((target: string, { sql, dryRun, ...given }: MoveFlags) =>
       onProject(async (run) => {
-        if (sql) printScript(run, await run.limbeck.downgrade(target, { ...given, sql }));
+        if (sql) await printScript(run, await run.limbeck.downgrade(target, { ...given, sql }));
         else if (dryRun)
           await printDryRun(run, target, () => run.limbeck.downgrade(target, { ...given, dryRun }));
         else await move(run, target, (options) => run.limbeck.downgrade(target, { ...given, ...options }));

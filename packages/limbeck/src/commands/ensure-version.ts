@@ -14,7 +14,7 @@ export const addEnsureVersion: AddCommand = (program, { onProject }) => {
       onProject(async (run) => {
         const { limbeck, io, print, result } = run;
         if (sql) {
-          printScript(run, await limbeck.ensureVersion({ sql }));
+          await printScript(run, await limbeck.ensureVersion({ sql }));
           return;
         }
         await limbeck.ensureVersion(io.signal === undefined ? {} : { signal: io.signal });

@@ -8,12 +8,15 @@ export const addHeads: AddCommand = (program, { onProject }) => {
     .option("--resolve-dependencies", "leave out those that another revision depends on")
     .addHelpText("after", `\nExample:\n  limbeck heads --verbose`)
     .action((options: { readonly resolveDependencies?: true }) =>
-      onProject(async ({ limbeck, style, verbose, print, remark, result }) => {
-        const heads = await limbeck.heads(options);
-        result({ revisions: heads.map(revisionData) });
-        if (heads.length === 0) remark(noRevisionYet);
-        const line = verbose ? revisionDetails : headLine;
-        if (heads.length > 0) print(heads.map((head) => line(head, style)).join(verbose ? "\n\n" : "\n"));
-      }),
+      onProject(
+        async ({ limbeck, style, verbose, print, remark, result }) => {
+          const heads = await limbeck.heads(options);
+          result({ revisions: heads.map(revisionData) });
+          if (heads.length === 0) remark(noRevisionYet);
+          const line = verbose ? revisionDetails : headLine;
+          if (heads.length > 0) print(heads.map((head) => line(head, style)).join(verbose ? "\n\n" : "\n"));
+        },
+        { readsOnly: true },
+      ),
     );
 };

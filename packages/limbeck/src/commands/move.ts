@@ -68,8 +68,15 @@ export async function printDryRun(
   remark(`${count(plan.revisions.length, "revision")} would run${doubt}. Nothing was changed.`);
 }
 
-/** A script goes to the output as it is, so that it can be redirected; `--quiet` or not. */
-export function printScript({ io, json, result }: CommandRun, sql: string): void {
-  if (json) result({ sql });
-  else io.write(sql);
+/**
+ * A script goes to the output as it is, so that it can be redirected; `--quiet` or not.
+ *
+ * @throws {ConfigError} `E_CONFIG` for one of several: whoever runs the output would run all of them on one database.
+ */
+export async function printScript({ io, json, result, database }: CommandRun, sql: string): Promise<void> {
+  if (json) return result({ sql });
+  if (database === undefined) return io.write(sql);
+  const { ConfigError } = await import("@limbeck/core");
+  const message = `A script is for one database. Choose it with --name ${database}, or take --json, which keeps them apart.`;
+  throw new ConfigError("E_CONFIG", message, { details: { database } });
 }

@@ -14,6 +14,7 @@ interface Options {
   readonly dependsOn?: readonly string[];
   readonly versionPath?: string;
   readonly revId?: string;
+  readonly template?: string;
 }
 
 export const addRevision: AddCommand = (program, { onProject }) => {
@@ -35,11 +36,15 @@ export const addRevision: AddCommand = (program, { onProject }) => {
       "which of several folders of revisions it goes into (default: the first)",
     )
     .option("--rev-id <id>", "the id (default: twelve random hexadecimal digits)")
+    .option(
+      "--template <file>",
+      "the module that puts the file together (default: that of the configuration)",
+    )
     .addHelpText(
       "after",
       `\nExamples:\n  limbeck revision --autogenerate -m "add accounts"\n  limbeck revision -m "fill countries"`,
     )
-    .action(({ revId, message, versionPath, ...options }: Options) =>
+    .action(({ revId, message, versionPath, template, ...options }: Options) =>
       onProject(async (run) => {
         const { limbeck, io, style, verbose, print, remark, result } = run;
         const written = await limbeck.revision({
@@ -47,8 +52,9 @@ export const addRevision: AddCommand = (program, { onProject }) => {
           message: message ?? (await askMessage(io)),
           onEvent: writePrinter(run),
           ...(revId !== undefined && { revisionId: revId }),
-          // As it was typed: from the working directory, and not from that of the configuration.
+          // As they were typed: from the working directory, and not from that of the configuration.
           ...(versionPath !== undefined && { versionPath: resolve(io.cwd, versionPath) }),
+          ...(template !== undefined && { template: resolve(io.cwd, template) }),
         });
         if (written === null) {
           result(null);

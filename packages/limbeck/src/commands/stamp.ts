@@ -27,7 +27,7 @@ export const addStamp: AddCommand = (program, { onProject }) => {
         onProject(async (run) => {
           const { limbeck, io, style, print, result } = run;
           if (sql) {
-            printScript(run, await limbeck.stamp(revisions, { purge, sql }));
+            await printScript(run, await limbeck.stamp(revisions, { purge, sql }));
             return;
           }
           const { signal } = io;

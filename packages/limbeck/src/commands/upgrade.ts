@@ -22,7 +22,7 @@ export const addUpgrade: AddCommand = (program, { onProject }) => {
     )
     .action((target: string, { sql, dryRun, ...given }: MoveFlags) =>
       onProject(async (run) => {
-        if (sql) printScript(run, await run.limbeck.upgrade(target, { ...given, sql }));
+        if (sql) await printScript(run, await run.limbeck.upgrade(target, { ...given, sql }));
         else if (dryRun)
           await printDryRun(run, target, () => run.limbeck.upgrade(target, { ...given, dryRun }));
         else await move(run, target, (options) => run.limbeck.upgrade(target, { ...given, ...options }));

@@ -1,5 +1,10 @@
 import { ConfigError, type FileNameOptions, type MigratorOptions } from "@limbeck/core";
-import type { PostWriteHook } from "@limbeck/emitter";
+import {
+  type PostWriteHook,
+  type RenderOptions,
+  revisionExtensions,
+  type RevisionTemplate,
+} from "@limbeck/emitter";
 import { nearest } from "../util/nearest.ts";
 
 /** What `limbeck.config.ts` says. Relative paths start at the folder of that file. */
@@ -11,6 +16,12 @@ export interface LimbeckConfig
   readonly directory?: string | readonly string[];
   /** What is done with each new revision file, one after the other: a formatter, a linter. */
   readonly postWriteHooks?: readonly PostWriteHook[];
+  /** In what new revisions are written. Default: as the newest that is there, else as the project is. */
+  readonly extension?: RenderOptions["extension"];
+  /** Prints parts of a revision in the project's own words: a type, a default, a whole operation. */
+  readonly renderItem?: RenderOptions["renderItem"];
+  /** Puts revision files together in place of Limbeck's own frame: a function, or the path of a module that exports one. */
+  readonly template?: RevisionTemplate | string;
 }
 
 /** What a configuration that is a function gets. */
@@ -89,6 +100,15 @@ const checks: { readonly [K in keyof Required<LimbeckConfig>]: Check } = {
     `a list of { name, type: "exec", executable }, { name, type: "module", module } or { name, type: "function", run }; ` +
       `the first two may have options and cwd`,
   ),
+  extension: check(
+    (value) => (revisionExtensions as readonly unknown[]).includes(value),
+    `one of ${revisionExtensions.join(", ")}`,
+  ),
+  renderItem: callback,
+  template: check(
+    (value) => isText(value) || typeof value === "function",
+    "a function, or the path of a module that exports one",
+  ),
   attributes: check((value) => typeof value === "object" && value !== null, "an object"),
   onProgress: callback,
   onConnect: callback,
@@ -104,6 +124,10 @@ const checks: { readonly [K in keyof Required<LimbeckConfig>]: Check } = {
   includeObject: callback,
   compareType: callback,
   compareServerDefault: callback,
+  processRevision: check(
+    (value) => typeof ((value as { process?: unknown } | null)?.process ?? value) === "function",
+    "a function or a Rewriter",
+  ),
   namingConvention: check(
     (value) => typeof (value as { nameOf?: unknown } | null)?.nameOf === "function",
     "what namingConvention({ … }) makes",

@@ -23,17 +23,50 @@ export async function loadConfig(
   loader: ModuleLoader,
   { name, x }: ConfigChoice,
 ): Promise<LimbeckConfig> {
-  const value = found.kind === "package" ? found.value : await exported(found.path, loader);
-  const where = found.kind === "package" ? `"limbeck" in ${found.path}` : found.path;
-  const given: unknown =
-    typeof value === "function" ? await (value as (given: ConfigArguments) => unknown)({ x }) : value;
+  const { given, where } = await read(found, loader, x);
   const selected = selectConfig(given, name, where);
   if (selected !== undefined) return { x, ...selected };
   const names = Object.keys((given as NamedConfigs).databases);
   const problem = name === undefined ? "has several databases" : `has no database called "${name}"`;
-  throw new ConfigError("E_CONFIG", `${where} ${problem}. Choose one with --name: ${names.join(", ")}.`, {
-    details: { names },
-  });
+  const all = name === undefined ? " --all takes all of them." : "";
+  throw new ConfigError(
+    "E_CONFIG",
+    `${where} ${problem}. Choose one with --name: ${names.join(", ")}.${all}`,
+    {
+      details: { names },
+    },
+  );
+}
+
+/**
+ * Reads a configuration of several databases: that of each, by its name.
+ *
+ * @throws {ConfigError} `E_CONFIG` for a configuration of one database.
+ */
+export async function loadConfigs(
+  found: FoundConfig,
+  loader: ModuleLoader,
+  { x }: Pick<ConfigChoice, "x">,
+): Promise<ReadonlyMap<string, LimbeckConfig>> {
+  const { given, where } = await read(found, loader, x);
+  const only = selectConfig(given, undefined, where);
+  if (only !== undefined) {
+    throw new ConfigError("E_CONFIG", `${where} is for one database. Leave --all out.`);
+  }
+  const { databases } = given as NamedConfigs;
+  return new Map(Object.entries(databases).map(([name, config]) => [name, { x, ...config }]));
+}
+
+async function read(
+  found: FoundConfig,
+  loader: ModuleLoader,
+  x: ConfigChoice["x"],
+): Promise<{ readonly given: unknown; readonly where: string }> {
+  const value = found.kind === "package" ? found.value : await exported(found.path, loader);
+  const where = found.kind === "package" ? `"limbeck" in ${found.path}` : found.path;
+  const given: unknown =
+    typeof value === "function" ? await (value as (given: ConfigArguments) => unknown)({ x }) : value;
+  return { given, where };
 }
 
 async function exported(path: string, loader: ModuleLoader): Promise<unknown> {

@@ -45,15 +45,32 @@ export function dataSourceFile(
     "  // The tables are Limbeck's to change.",
     "  synchronize: false,",
   ].join("\n");
+  if (project.javascript && !project.esm) return commonJsFile(options, optionsFor);
+  const annotation = project.javascript ? "" : ": DataSourceOptions";
   const declared =
     optionsFor === undefined
       ? `export const dataSource = new DataSource({\n${options}\n});`
-      : `// ${optionsFor}\nexport const dataSourceOptions: DataSourceOptions = {\n${options}\n};\n\n` +
+      : `// ${optionsFor}\nexport const dataSourceOptions${annotation} = {\n${options}\n};\n\n` +
         `export const dataSource = new DataSource(dataSourceOptions);`;
-  const imported = optionsFor === undefined ? "DataSource" : "DataSource, type DataSourceOptions";
+  const imported =
+    optionsFor === undefined || project.javascript ? "DataSource" : "DataSource, type DataSourceOptions";
   return `import "reflect-metadata";
 import { join } from "node:path";
 import { ${imported} } from "typeorm";
+
+${declared}
+`;
+}
+
+function commonJsFile(options: string, optionsFor: string | undefined): string {
+  const declared =
+    optionsFor === undefined
+      ? `exports.dataSource = new DataSource({\n${options}\n});`
+      : `// ${optionsFor}\nexports.dataSourceOptions = {\n${options}\n};\n\n` +
+        `exports.dataSource = new DataSource(exports.dataSourceOptions);`;
+  return `require("reflect-metadata");
+const { join } = require("node:path");
+const { DataSource } = require("typeorm");
 
 ${declared}
 `;

@@ -5,8 +5,10 @@ export interface ProjectFacts {
   readonly root: string;
   /** The text of `package.json` and what it says; undefined where there is none. */
   readonly manifest: Manifest | undefined;
-  /** Whether a `.ts` file is an ES module here. */
+  /** Whether a `.ts` or `.js` file is an ES module here. */
   readonly esm: boolean;
+  /** Whether the project is written in JavaScript alone. */
+  readonly javascript: boolean;
   /** The module with the DataSource, relative to the root: `./src/data-source.ts`. */
   readonly dataSource: string | undefined;
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { ConfigError } from "@limbeck/core";
+import { isJavaScriptProject } from "@limbeck/emitter";
 import { messageOf } from "../util/message-of.ts";
 import type { Manifest, ProjectFacts } from "./project-facts.ts";
 
@@ -19,7 +20,9 @@ const usualNames = [
   "config/typeorm",
 ];
 const usualPlaces = usualNames.flatMap((name) =>
-  ["src/", ""].flatMap((folder) => ["ts", "js", "mts", "mjs"].map((type) => `./${folder}${name}.${type}`)),
+  ["src/", ""].flatMap((folder) =>
+    ["ts", "js", "mts", "mjs", "cts", "cjs"].map((type) => `./${folder}${name}.${type}`),
+  ),
 );
 
 /**
@@ -33,6 +36,7 @@ export function readProject(root: string): ProjectFacts {
     root,
     manifest,
     esm: isEsm(root),
+    javascript: isJavaScriptProject(root),
     dataSource: usualPlaces.find((place) => existsSync(join(root, place))),
   };
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { Rewriter } from "@limbeck/core";
 import { defineConfig, type LimbeckConfig } from "../../src/config/define.ts";
 
 const refused = (config: unknown): unknown => {
@@ -33,6 +34,10 @@ test.each([
   [{ onConnect: "SET x" }, /wrong value for "onConnect": it takes a function/],
   [{ beforerun: () => undefined }, /Did you mean "beforeRun"\?/],
   [{ namingConvention: { ix: "ix_%(table_name)s" } }, /it takes what namingConvention\(\{ … \}\) makes/],
+  [
+    { processRevision: { rules: [] } },
+    /wrong value for "processRevision": it takes a function or a Rewriter/,
+  ],
   [{ attributes: "x" }, /wrong value for "attributes": it takes an object/],
   [undefined, /must be an object, found nothing/],
   [[], /must be an object, found a list/],
@@ -86,8 +91,24 @@ test("the parameters of hooks have their types without being told", () => {
       step.revision satisfies string;
       if (transactional) await run();
     },
+    processRevision: ({ upgradeOps }, { found, wanted }) =>
+      found.tables.length > wanted.tables.length ? { upgradeOps } : undefined,
   });
   expect(Object.keys(config)).toContain("wrapTransaction");
+});
+
+test("the rules of a Rewriter have the types of their operations", () => {
+  const processRevision = new Rewriter()
+    .on("createIndex", (op, { direction }) => {
+      direction satisfies "upgrade" | "downgrade";
+      return { ...op, index: { ...op.index, concurrently: true } };
+    })
+    .on(["addColumn", "dropColumn"], (op) => (op.kind === "addColumn" ? op : [{ ...op, column: op.column }]))
+    // @ts-expect-error there is no such kind
+    .on("dropIndexes", () => null)
+    // @ts-expect-error nothing is no operation
+    .on("dropTable", () => undefined);
+  expect(defineConfig({ processRevision })).toEqual({ processRevision });
 });
 
 test("an undefined value is no value", () => {

@@ -42,6 +42,22 @@ const dataSourceOf = ({ options }: TestDatabase) => `import { DataSource } from 
   import { Author, Book } from "./entities.js";
   export const dataSource = new DataSource({ ...${JSON.stringify(options)}, entities: [Author, Book] });`;
 
+function twoDatabases(shop: string): Project {
+  const source = (name: string) =>
+    `new DataSource({ type: "better-sqlite3", database: import.meta.dirname + "/${name}.sqlite" })`;
+  return createProject({
+    "package.json": `{ "type": "module" }`,
+    "limbeck.config.ts": `import { DataSource } from "typeorm";
+      import { defineConfig } from "limbeck";
+      export default defineConfig({ databases: {
+        shop: { dataSource: ${source("shop")}, directory: "./shop" },
+        stock: { dataSource: ${source("stock")}, directory: "./stock" },
+      } });`,
+    "shop/a.ts": revisionFile("aaaa1111", null, "the shop", shop),
+    "stock/b.ts": revision("bbbb2222", null, "the stock", "stock_list"),
+  });
+}
+
 const dependencies = { "better-sqlite3": "*", "reflect-metadata": "*", typeorm: "*" };
 
 export const scenes: Readonly<Record<string, (database?: TestDatabase) => Project>> = {
@@ -53,6 +69,15 @@ export const scenes: Readonly<Record<string, (database?: TestDatabase) => Projec
         null,
         2,
       ),
+    }),
+  "a new project in JavaScript": () =>
+    createProject({
+      "package.json": JSON.stringify(
+        { name: "library", dependencies: { ...dependencies, limbeck: "*" } },
+        null,
+        2,
+      ),
+      "index.js": "",
     }),
   "a project with a script of its own": () =>
     createProject({
@@ -104,6 +129,13 @@ export const scenes: Readonly<Record<string, (database?: TestDatabase) => Projec
     database.close();
     return project;
   },
+  "a library with a template": () =>
+    createLibrary({
+      "tools/revision.ts": `export default ({ comment, imports, declarations, upgrade, downgrade }) =>
+        \`\${comment}\\n\${imports}\\n\${declarations}\\nexport async function upgrade(op) {\${upgrade}\\n}
+          export async function downgrade(op) {\${downgrade}\\n}\`;`,
+      "tools/empty.ts": `export default () => "";`,
+    }),
   "a library with hooks": () =>
     createLibrary({ "limbeck.config.ts": hooks(tidy), "tidy.cjs": `console.log("1 file tidied");` }),
   "a library with a hook that fails": () =>
@@ -166,21 +198,9 @@ export const scenes: Readonly<Record<string, (database?: TestDatabase) => Projec
       }`),
     });
   },
-  "a configuration with two databases": () => {
-    const source = (name: string) =>
-      `new DataSource({ type: "better-sqlite3", database: import.meta.dirname + "/${name}.sqlite" })`;
-    return createProject({
-      "package.json": `{ "type": "module" }`,
-      "limbeck.config.ts": `import { DataSource } from "typeorm";
-        import { defineConfig } from "limbeck";
-        export default defineConfig({ databases: {
-          shop: { dataSource: ${source("shop")}, directory: "./shop" },
-          stock: { dataSource: ${source("stock")}, directory: "./stock" },
-        } });`,
-      "shop/a.ts": revision("aaaa1111", null, "the shop", "shop_list"),
-      "stock/b.ts": revision("bbbb2222", null, "the stock", "stock_list"),
-    });
-  },
+  "a configuration with two databases": () => twoDatabases(table("shop_list")),
+  "a configuration with two databases, the first of which fails": () =>
+    twoDatabases(`await op.execute("INSERT INTO nowhere VALUES (1)");`),
   "a configuration that takes -x": () =>
     createLibrary({
       ...line,

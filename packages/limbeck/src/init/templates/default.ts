@@ -18,14 +18,25 @@ export default defineConfig({
   directory: ${JSON.stringify(portable(project.root, directory))},
 });
 `;
+    const name = configName(project);
     return {
-      files: { ...files, "limbeck.config.ts": config },
-      config: "limbeck.config.ts",
+      files: { ...files, [name]: config },
+      config: name,
       directories: [directory],
       dataSources,
     };
   },
 };
+
+/** What the configuration is written in: the same text is JavaScript as well. */
+export function configName({ javascript }: ProjectFacts): string {
+  return javascript ? "limbeck.config.mjs" : "limbeck.config.ts";
+}
+
+/** What the files of entities end with, as sources and once they are compiled. */
+export function entityEnding({ javascript }: ProjectFacts): string {
+  return javascript ? ".js" : "{.ts,.js}";
+}
 
 /** The DataSource that a project has, or else a file that makes one. */
 export function oneDataSource(
@@ -35,16 +46,17 @@ export function oneDataSource(
   if (project.dataSource !== undefined) {
     return { path: project.dataSource, files: {}, dataSources: [{ path: project.dataSource }] };
   }
-  const path = "./src/data-source.ts";
+  const type = project.javascript ? "js" : "ts";
+  const path = `./src/data-source.${type}`;
   const text = dataSourceFile(project, {
     database: "database",
     variable: "DATABASE_URL",
-    entities: "**/*.entity{.ts,.js}",
+    entities: `**/*.entity${entityEnding(project)}`,
     ...(optionsFor !== undefined && { optionsFor }),
   });
   return {
     path,
-    files: { "src/data-source.ts": text },
-    dataSources: [{ path, entities: "src/**/*.entity.ts" }],
+    files: { [`src/data-source.${type}`]: text },
+    dataSources: [{ path, entities: `src/**/*.entity.${type}` }],
   };
 }

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { dataSourceFile } from "../data-source-file.ts";
 import { portable } from "../project-facts.ts";
 import type { Template } from "../template.ts";
+import { configName, entityEnding } from "./default.ts";
 
 const names = ["main", "second"] as const;
 
@@ -10,8 +11,10 @@ export const multidbTemplate: Template = {
   description: "limbeck.config.ts for several databases, each with its own DataSource and revisions",
   directory: "migrations",
   plan(project, directory) {
+    const type = project.javascript ? "js" : "ts";
+    const config = configName(project);
     const databases = names.map((name) => {
-      const written = `src/${name}.data-source.ts`;
+      const written = `src/${name}.data-source.${type}`;
       // The DataSource that a project has is that of its main database.
       const existing = name === "main" ? project.dataSource : undefined;
       return { name, written, existing, path: existing ?? `./${written}`, directory: join(directory, name) };
@@ -21,10 +24,10 @@ export const multidbTemplate: Template = {
         `    ${name}: {\n      dataSource: ${JSON.stringify(path)},\n` +
         `      directory: ${JSON.stringify(portable(project.root, directory))},\n    },`,
     );
-    const config = `import { defineConfig } from "limbeck";
+    const text = `import { defineConfig } from "limbeck";
 
 export default defineConfig({
-  // Choose one on the command line: limbeck --name ${names[0]} upgrade. Rename them as you like, and add more.
+  // On the command line: limbeck --name ${names[0]} upgrade, or limbeck --all upgrade. Rename them as you like, and add more.
   databases: {
 ${entries.join("\n")}
   },
@@ -37,15 +40,15 @@ ${entries.join("\n")}
         dataSourceFile(project, {
           database: name,
           variable: `${name.toUpperCase()}_DATABASE_URL`,
-          entities: `${name}/**/*.entity{.ts,.js}`,
+          entities: `${name}/**/*.entity${entityEnding(project)}`,
         }),
       ]);
     return {
-      files: { ...Object.fromEntries(files), "limbeck.config.ts": config },
-      config: "limbeck.config.ts",
+      files: { ...Object.fromEntries(files), [config]: text },
+      config,
       directories: databases.map(({ directory }) => directory),
       dataSources: databases.map(({ name, path, existing }) =>
-        existing === undefined ? { path, entities: `src/${name}/**/*.entity.ts` } : { path },
+        existing === undefined ? { path, entities: `src/${name}/**/*.entity.${type}` } : { path },
       ),
       databases: names,
     };
