@@ -2,11 +2,12 @@
 //
 //   node test/packaging/api-reports.mjs           compares; ends with 1 when one is out of date
 //   node test/packaging/api-reports.mjs --write   writes them anew (npm run api)
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { packageNames } from "./package-names.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const require = createRequire(new URL("tools/package.json", import.meta.url));
@@ -16,7 +17,7 @@ const isWriting = process.argv.includes("--write");
 const temporary = mkdtempSync(join(tmpdir(), "limbeck-api-"));
 let isCurrent = true;
 try {
-  for (const name of readdirSync(join(root, "packages"))) isCurrent = report(name) && isCurrent;
+  for (const name of packageNames) isCurrent = report(name) && isCurrent;
 } finally {
   rmSync(temporary, { recursive: true, force: true });
 }

@@ -2,16 +2,16 @@
 //
 //   node test/packaging/run.mjs [what Vitest takes]
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { installPrivatePackages } from "../databases/install.mjs";
 import { startServers } from "../databases/servers/start-servers.mjs";
 import { runVitest } from "../run-vitest.mjs";
+import { packageNames } from "./package-names.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const packages = readdirSync(join(root, "packages"));
 
 function run(command, parameters, cwd) {
   const { status } = spawnSync(command, parameters, {
@@ -36,7 +36,7 @@ const tarballs = mkdtempSync(join(tmpdir(), "limbeck-tarballs-"));
 let result = { passed: 0, failed: 1 };
 try {
   run("npm", ["run", "--silent", "build"], root);
-  for (const name of packages)
+  for (const name of packageNames)
     run("npm", ["pack", "--pack-destination", tarballs], join(root, "packages", name));
   await installPrivatePackages(join(root, "test", "packaging"));
   await installPrivatePackages(join(root, "test"));
