@@ -7,10 +7,12 @@ import { dump } from "../databases/dump.ts";
 import { createDatabase, databaseNames, type TestDatabase } from "../databases/index.ts";
 import { firstModel } from "../main-job/model.ts";
 import { compileErrors } from "../support/compile-errors.ts";
+import { databasesWith } from "../support/databases-with.ts";
 import { entity } from "../support/entity.ts";
 import { lintErrors } from "../support/lint-errors.ts";
 import { revisionDirectory } from "../support/revision-directory.ts";
 import { tableNames } from "../support/table-names.ts";
+import { createUser } from "./create-user.ts";
 import { typeormMigrations } from "./typeorm-migrations.ts";
 
 type Entities = readonly (Function | EntitySchema)[];
@@ -193,6 +195,58 @@ describe.each(databaseNames)("adopting a database on %s", (name) => {
       await rm(join(directory, file!));
     }
   });
+
+  it.runIf(databasesWith(({ secondConnection }) => secondConnection).includes(name))(
+    "reads the revision again where the user may not make a database",
+    async () => {
+      await migrate();
+      const user = await createUser(database);
+      try {
+        const options = { ...database.options, ...user.options, entities: [author, book] };
+        const dataSource = new DataSource(options as unknown as DataSourceOptions);
+        const { proof, changes } = await new Limbeck({ dataSource, directory }).adopt();
+        expect(proof).toEqual({ by: "reading", reason: expect.stringMatching(/denied/i) as string });
+        expect(changes).toEqual([]);
+      } finally {
+        await user.drop();
+      }
+    },
+  );
+
+  // A default that calls a function of one's own: MySQL and SQLite know none.
+  it.runIf(databasesWith(({ extensions }) => extensions).includes(name))(
+    "stamps nothing while the revision lacks what it stands on, and goes on once that is in it",
+    async () => {
+      await database.script(`
+        CREATE FUNCTION next_code() RETURNS integer LANGUAGE sql AS 'SELECT 7';
+        CREATE TABLE coded (id integer PRIMARY KEY, code integer DEFAULT next_code());`);
+      await expect(limbeck([]).adopt({ revisionId: "aaaa1111" })).rejects.toMatchObject({
+        code: "E_BASELINE",
+        message: expect.stringContaining("next_code") as string,
+      });
+      expect(await tableNames(database)).toEqual(["coded"]);
+      const scratch = "SELECT datname FROM pg_database WHERE datname LIKE 'limbeck\\_scratch\\_%'";
+      expect(
+        await database.query(
+          `${scratch} AND NOT EXISTS (SELECT 1 FROM pg_stat_activity a WHERE a.datname = pg_database.datname)`,
+        ),
+      ).toEqual([]);
+
+      const path = join(directory, (await files())[0]!);
+      const made = `await op.execute("CREATE FUNCTION next_code() RETURNS integer LANGUAGE sql AS 'SELECT 7'");`;
+      const source = await readFile(path, "utf8");
+      // Under another name: a process reads a module once.
+      await rm(path);
+      await writeFile(
+        join(directory, "mended.ts"),
+        source.replace(/(function upgrade\(.*\{\n)/, `$1  ${made}\n`),
+      );
+      await limbeck([]).stamp("aaaa1111");
+      expect(await limbeck([]).revision({ message: "next", autogenerate: true })).toBeNull();
+      await limbeck([], fresh).upgrade();
+      expect(await structure(fresh)).toEqual(await structure(database));
+    },
+  );
 
   it("refuses where revisions, or a version table, are there already, and where nothing is", async () => {
     await expect(limbeck([author]).adopt()).rejects.toMatchObject({ code: "E_NOTHING_TO_ADOPT" });

@@ -209,6 +209,7 @@ export class Limbeck extends Migrator {
     const written = await writeRevision(script, {
       message,
       ...this.#writing,
+      ...(await this.#templateOf()),
       ...place,
       ...(onEvent && { onEvent }),
     });

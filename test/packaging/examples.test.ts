@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { createDatabase } from "../databases/index.ts";
+import { type Consumer, createConsumer, outsideOfVitest } from "./consumer.ts";
+import { missingLine, type Step, stepsOf } from "./readme.ts";
+import { repository } from "./tarballs.ts";
+
+const folder = join(repository, "examples");
+
+// Every command of an example's README, in a copy outside of the repository, on the packages as they are published.
+test.each(readdirSync(folder))("examples/%s does what its README says", async (name) => {
+  const from = join(folder, name);
+  const manifest = JSON.parse(readFileSync(join(from, "package.json"), "utf8")) as {
+    readonly dependencies: Record<string, string>;
+  };
+  const example = await createConsumer(manifest, { from });
+  onTestFinished(() => example.remove());
+  const port = String(await freePort());
+  const env = { ...outsideOfVitest(), PORT: port, ...("pg" in manifest.dependencies && (await database())) };
+  const steps = stepsOf(example.read("README.md"));
+  expect(steps.length).toBeGreaterThan(1);
+  for (const step of steps) {
+    // Installed already, from the tarballs.
+    if (step.command === "npm install") continue;
+    const atPort = (text: string) => text.replaceAll("localhost:3000", `localhost:${port}`);
+    await follow({ ...step, command: atPort(step.command), lines: step.lines.map(atPort) }, example, env);
+  }
+});
+
+/** An empty database, whose address an example takes from the environment. */
+async function database(): Promise<{ readonly DATABASE_URL: string }> {
+  const made = await createDatabase("postgres", "example");
+  onTestFinished(() => made.drop());
+  const { host, port, username, password, database: name } = made.options as Record<string, string>;
+  const user = `${encodeURIComponent(username!)}:${encodeURIComponent(password!)}`;
+  return { DATABASE_URL: `postgres://${user}@${host}:${port}/${name}` };
+}
+
+async function follow(step: Step, { root }: Consumer, env: NodeJS.ProcessEnv): Promise<void> {
+  const child = spawn("sh", ["-c", step.command], {
+    cwd: root,
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: step.background,
+  });
+  let output = "";
+  const ended = new Promise<number>((resolve) => child.once("close", (code) => resolve(code ?? 1)));
+  const printed = new Promise<void>((resolve) => {
+    const onData = (part: Buffer) => {
+      output += part.toString();
+      if (step.background && missingLine(output, step.lines) === undefined) resolve();
+    };
+    child.stdout.on("data", onData);
+    child.stderr.on("data", onData);
+  });
+  if (step.background) {
+    onTestFinished(() => stop(child, ended));
+    await Promise.race([printed, ended]);
+  } else {
+    const code = await ended;
+    expect(code, `$ ${step.command}\n${output}`).toBe(step.code);
+  }
+  expect(missingLine(output, step.lines), `$ ${step.command}\n${output}`).toBeUndefined();
+}
+
+/** A server and whatever started it: they are a group of their own. */
+async function stop({ pid }: ChildProcess, ended: Promise<unknown>): Promise<void> {
+  try {
+    process.kill(-pid!, "SIGTERM");
+  } catch {
+    // It has ended already.
+  }
+  await ended;
+}
+
+function freePort(): Promise<number> {
+  const server = createServer();
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, () => {
+      const { port } = server.address() as { readonly port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}
