@@ -22,6 +22,15 @@ import { renderRevision, writeRevision } from "../src/index.ts";
 /** What could break out of a literal, a template, a comment or a line. */
 const hostile = `a'b"c\`d\${e}*/f\\g\n// h\r\u2028i\u0007j😀`;
 
+const irreversible: ReadonlySet<OperationKind> = new Set<OperationKind>([
+  "addEnumValue",
+  "backfill",
+  "batchAlterTable",
+  "bulkInsert",
+  "execute",
+  "validateConstraint",
+]);
+
 function script(
   dialect: string,
   upgradeOps: readonly Operation[],
@@ -30,11 +39,7 @@ function script(
   return {
     isEmpty: upgradeOps.length === 0,
     upgradeOps,
-    downgradeOps: reverseAll(
-      upgradeOps.filter(
-        ({ kind }) => !["execute", "backfill", "batchAlterTable", "bulkInsert"].includes(kind),
-      ),
-    ),
+    downgradeOps: reverseAll(upgradeOps.filter(({ kind }) => !irreversible.has(kind))),
     warnings,
     unmanaged: [],
     dialect: assumedDialect(dialect),

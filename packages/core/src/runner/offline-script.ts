@@ -96,7 +96,7 @@ function refuseParameters({ sql, parameters = [] }: Statement, { revision }: Pla
   throw new ExecutionError(
     "E_OFFLINE",
     `Revision ${revision} runs a statement with parameters, which a script can't have: ${sql}. ` +
-      `Write the values into it with op.inlineLiteral().`,
+      `Put the values into it: sql\`…\${value}…\`.`,
     { details: { revision, sql } },
   );
 }
