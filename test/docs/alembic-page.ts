@@ -64,7 +64,11 @@ const table: readonly (readonly [alembic: string, ours: string, difference: stri
   ["get_context", "getContext", ""],
   ["implementation_for, register_operation", "registerOperation", "One call, typed and reversible."],
   ["inline_literal", "inlineLiteral", "Makes SQL for sql`…`."],
-  ["invoke", "invoke", ""],
+  [
+    "invoke",
+    "invoke",
+    "Takes an operation as data; one of one's own is made by what `registerOperation()` returns.",
+  ],
   ["rename_table", "renameTable", ""],
   ["run_async", "", "Everything is asynchronous."],
 ];

@@ -6,11 +6,7 @@ export interface CustomOperations {
    *
    * @throws {OperationError} `E_UNSUPPORTED_OPERATION` for one that is not defined for this database.
    * @example
-   * const createRole = registerOperation<{ readonly role: string }>({
-   *   name: "createRole",
-   *   compile: { postgres: ({ role }, { identifier }) => [`CREATE ROLE ${identifier(role)}`] },
-   * });
-   * await op.invoke(createRole({ role: "reporter" }));
+   * await op.invoke({ kind: "renameTable", table: { name: "notice" }, newName: "board" });
    */
   invoke(operation: Operation): Promise<void>;
 }

@@ -357,6 +357,14 @@ export const refused: { readonly [K in Directive]: readonly Refused[] } = {
       unknownOption("overriding"),
     ),
   ],
+  invoke: [
+    no(
+      "postgres",
+      `op.invoke({ kind: "renameTable", table: { name: "notice" } })`,
+      "is not assignable to parameter of type",
+    ),
+    no("postgres", `op.invoke("renameTable")`, "is not assignable to parameter of type"),
+  ],
   getContext: [no("postgres", `op.getContext().tags`, "Property 'tags' does not exist")],
   createSequence: [
     no("postgres", `op.createSequence("card_number", { start: 100 })`, notAssignable("number")),

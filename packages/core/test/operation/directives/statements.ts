@@ -188,4 +188,15 @@ export const statements = {
       },
     }),
   ],
+
+  invoke: [
+    example({
+      title: "an operation as data",
+      run: (op) => op.invoke({ kind: "renameTable", table: { name: "notice" }, newName: "board" }),
+      sql: {
+        ...postgresAndSqlite(`ALTER TABLE "notice" RENAME TO "board"`),
+        ...mysqlAndMariadb("RENAME TABLE `notice` TO `board`"),
+      },
+    }),
+  ],
 };
