@@ -1,16 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, it, onTestFinished } from "vitest";
+import { afterAll, beforeAll, describe, it, onTestFinished } from "vitest";
 import { createDatabase, databaseNames, type TestDatabase } from "../databases/index.ts";
 import type { Group } from "./case.ts";
 import { type CaseResult, writeResults } from "./coverage.ts";
 import {
   adopt,
-  begin,
   cleanUp,
   create,
   type Databases,
   evolve,
   nameOf,
   refusal,
+  seed,
   type Start,
 } from "./promises.ts";
 
@@ -43,51 +43,58 @@ export function conformance({ title, database: name, cases }: Group): void {
       await Promise.all(Object.values(databases ?? {}).map((database) => database.drop()));
       await writeResults({ title, database: name, results });
     });
-    let used: readonly TestDatabase[] = [];
-    afterEach(() => cleanUp(used, cases));
-
     describe.each(cases.map((one, at) => ({ ...one, at, prefix: `c${at}_` })))(
       "$row",
       ({ prefix, at, ...one }) => {
-        // All changes of a case start from the same state, which is made once.
+        // The changes of a case start from where its creation has left the database, and each goes back to there.
+        let isAtFirst = false;
         let start: Start | undefined;
-        const startAfresh = async (): Promise<Start> => {
-          await cleanUp([databases.own], cases);
-          await create(databases, one.before(prefix, nameOf(databases.own)));
-          return begin(databases, one, prefix);
+        const used = new Set<TestDatabase>();
+        const uses = (...some: readonly TestDatabase[]) => some.forEach((database) => used.add(database));
+        const cleanUsed = async () => {
+          isAtFirst = false;
+          start = undefined;
+          await cleanUp([...used], cases);
+          used.clear();
         };
-        afterAll(() => cleanUp([databases.own], cases));
+        afterAll(cleanUsed);
         const record = (promise: string) =>
-          onTestFinished(({ task }) => {
+          onTestFinished(async ({ task }) => {
             results[at]!.promises[promise] = task.result?.state === "pass";
+            if (task.result?.state !== "pass") await cleanUsed();
           });
+        const makeFirst = async () => {
+          uses(databases.own);
+          await create(databases, one.before(prefix, nameOf(databases.own)));
+          isAtFirst = true;
+        };
         if (one.impossible !== undefined) {
           it("is refused", async () => {
-            used = [databases.synchronised];
+            uses(databases.synchronised);
             results[at]!.refused = await refusal(databases, one, prefix);
           });
           return;
         }
         it("create", async () => {
           record("create");
-          used = [];
-          await create(databases, one.before(prefix, nameOf(databases.own)));
-          start = await begin(databases, one, prefix);
+          await makeFirst();
         });
         if (one.notByTypeorm === undefined) {
           it("adopt", async () => {
             record("adopt");
-            used = [databases.synchronised];
+            uses(databases.synchronised);
             await adopt(databases, one, prefix);
           });
         }
         it.each(Object.entries(one.after ?? {}))("change: %s", async (change, after) => {
           record(change);
-          used = [databases.fresh];
-          const from = start ?? (await startAfresh());
-          start = undefined;
-          await evolve(databases, one, after, { prefix, start: from });
-          start = from;
+          if (!isAtFirst) await makeFirst();
+          start ??= await seed(databases, one, prefix);
+          uses(databases.fresh);
+          isAtFirst = false;
+          const isBack = await evolve(databases, one, after, prefix, start);
+          if (isBack) isAtFirst = true;
+          else await cleanUsed();
         });
       },
     );

@@ -1,4 +1,5 @@
-import { autogenerate, reflect, type Schema } from "@limbeck/core";
+import { inspect, isDeepStrictEqual } from "node:util";
+import { autogenerate, type ObjectName, reflect, type Schema } from "@limbeck/core";
 import { DataSource, type DataSourceOptions } from "typeorm";
 import { expect } from "vitest";
 import type { TestDatabase } from "../databases/index.ts";
@@ -81,52 +82,61 @@ export async function refusal({ synchronised }: Databases, one: Case, prefix: st
   return answer;
 }
 
-/** The state that every change of a case starts from, and comes back to. */
+/** A database at the first model of a case, with rows in it. */
 export interface Start {
   readonly structure: Schema;
-  readonly rows: Readonly<Record<string, number>>;
+  readonly rows: Rows;
 }
 
-/** Puts rows into what `create` has made. */
-export async function begin({ own }: Databases, one: Case, prefix: string): Promise<Start> {
+/** The rows of tables by their names; the columns of a row in the order of their names. */
+type Rows = Readonly<Record<string, readonly unknown[]>>;
+
+/** Puts the rows of a case into the database that {@link create} has left. */
+export async function seed({ own }: Databases, one: Case, prefix: string): Promise<Start> {
   const start = await structure(own, one, prefix);
   for (const statement of one.seed?.(prefix, nameOf(own)) ?? []) await own.query(statement);
-  return { structure: start, rows: await countRows(own, start) };
+  return { structure: start, rows: await readRows(own, start) };
 }
 
 /**
  * Promises 3 to 5: a change is seen, converges to what a fresh database has, keeps rows, and can be taken back.
  *
- * Leaves the database as it was before, so that the next change can start there.
+ * @returns true when the database is at its start again to the last value; false when the way there and back has cost values,
+ * as of a column that was dropped.
  */
 export async function evolve(
   { own, fresh }: Databases,
   one: Case,
   change: Model,
-  { prefix, start }: { readonly prefix: string; readonly start: Start },
-): Promise<void> {
+  prefix: string,
+  start: Start,
+): Promise<boolean> {
   const before = one.before(prefix, nameOf(own));
   const after = change(prefix, nameOf(own));
-
   const forth = await autogenerate(dataSource(own, after));
   expect(forth.upgradeOps, "the change is seen").not.toEqual([]);
   expect(forth.warnings).toEqual([]);
   await runOperations(dataSource(own, after), forth.upgradeOps);
   await expectSilence(own, after);
 
-  await migrate(fresh, change(prefix, nameOf(fresh)));
+  const made = await migrate(fresh, change(prefix, nameOf(fresh)));
   const expected = anywhere(await structure(fresh, one, prefix), fresh);
+  await runOperations(dataSource(fresh, []), made.downgradeOps);
   const declared = new Set(expected.tables.map((table) => table.name));
   const evolved = await structure(own, one, prefix);
   const found = anywhere(evolved, own);
   // Tables that no entity declares any more stay, unless the revision says otherwise.
   expect({ ...found, tables: found.tables.filter((table) => declared.has(table.name)) }).toEqual(expected);
-  expect(await countRows(own, evolved)).toMatchObject(pick(start.rows, evolved));
+  const counts = countRows(start.rows);
+  expect(countRows(await readRows(own, evolved))).toMatchObject(pick(counts, evolved));
 
   await runOperations(dataSource(own, before), forth.downgradeOps);
+  // The check was silent on this very structure when it was created; with options it may look at more than that.
   expect(await structure(own, one, prefix)).toEqual(start.structure);
-  expect(await countRows(own, start.structure)).toEqual(start.rows);
-  await expectSilence(own, before);
+  if ("options" in before) await expectSilence(own, before);
+  const rows = await readRows(own, start.structure);
+  expect(countRows(rows)).toEqual(counts);
+  return isDeepStrictEqual(rows, start.rows);
 }
 
 /** A schema without the name of the database that it was read from, to compare with that of another one. */
@@ -183,20 +193,34 @@ function sortKey(item: { readonly name?: string }): string {
   return JSON.stringify([item.name ?? "", item]);
 }
 
-async function countRows(database: TestDatabase, { tables }: Schema): Promise<Record<string, number>> {
+async function readRows(database: TestDatabase, { tables }: Schema): Promise<Rows> {
   const quote = database.options.type === "mysql" || database.options.type === "mariadb" ? "`" : '"';
-  const counts: [string, number][] = [];
-  for (const { schema, name } of tables) {
-    const path = [...(schema === undefined ? [] : [schema]), name];
-    const [row] = await database.query(
-      `SELECT COUNT(*) AS n FROM ${path.map((part) => quote + part + quote).join(".")}`,
-    );
-    counts.push([path.join("."), Number(row?.n)]);
+  const read: [string, unknown[]][] = [];
+  for (const table of tables) {
+    const path = pathOf(table).map((part) => quote + part + quote);
+    const rows = await database.query(`SELECT * FROM ${path.join(".")}`);
+    read.push([pathOf(table).join("."), rows.map((row) => Object.entries(row).sort(byName)).sort(byText)]);
   }
-  return Object.fromEntries(counts);
+  return Object.fromEntries(read);
 }
 
-function pick(rows: Readonly<Record<string, number>>, { tables }: Schema): Record<string, number> {
-  const names = tables.map(({ schema, name }) => (schema === undefined ? name : `${schema}.${name}`));
-  return Object.fromEntries(names.flatMap((name) => (name in rows ? [[name, rows[name]!]] : [])));
+function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1;
+}
+
+function byText(a: unknown, b: unknown): number {
+  return inspect(a) < inspect(b) ? -1 : 1;
+}
+
+function pathOf({ schema, name }: ObjectName): string[] {
+  return [...(schema === undefined ? [] : [schema]), name];
+}
+
+function countRows(rows: Rows): Record<string, number> {
+  return Object.fromEntries(Object.entries(rows).map(([table, { length }]) => [table, length]));
+}
+
+function pick(counts: Record<string, number>, { tables }: Schema): Record<string, number> {
+  const names = tables.map((table) => pathOf(table).join("."));
+  return Object.fromEntries(names.flatMap((name) => (name in counts ? [[name, counts[name]!]] : [])));
 }

@@ -5,7 +5,7 @@ import { alembicPage } from "./alembic-page.ts";
 import { readDocComments } from "./doc-comments.ts";
 import { callOf, formatCall, operationsPage } from "./operations-page.ts";
 
-// `npm run docs` writes them anew.
+// `npm run docs:pages` writes them anew.
 
 const docs = readDocComments();
 const page = (name: string) => fileURLToPath(new URL(`../../docs/${name}`, import.meta.url));
