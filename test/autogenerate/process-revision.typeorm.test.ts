@@ -121,7 +121,7 @@ describe.each(databaseNames)("processRevision on %s", (database) => {
       })
       .on("execute", async (operation, { direction }) => ({
         ...operation,
-        sql: `${operation.sql} AS ${direction}`,
+        sql: `${String(operation.sql)} AS ${direction}`,
       }))
       .on("dropTable", (operation, { direction }) => (direction === "upgrade" ? null : operation))
       .on("createTable", () => []);

@@ -92,7 +92,7 @@ export function compiler(server: Server): Dialect["compile"] {
   /** One rebuild for all changes, or none where every one of them does without. */
   const compileBatch = (batch: BatchAlterTable, context: CompileContext): readonly Statement[] => {
     const { operations, recreate } = batch;
-    const [first] = operations.filter(rebuilds);
+    const first = operations.find(rebuilds);
     if (recreate === "never" && first !== undefined) {
       throw unsupported(
         "SQLite",
