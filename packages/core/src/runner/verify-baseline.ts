@@ -107,7 +107,9 @@ async function read(
   if (stop !== undefined) throw differs(file, [stop.reason]);
   const operations = recorded.map(({ operation }) => operation);
   const statements = (all: typeof script.upgradeOps) =>
-    all.flatMap((operation) => (operation.kind === "execute" && typeof operation.sql === "string" ? [operation.sql] : []));
+    all.flatMap((operation) =>
+      operation.kind === "execute" && typeof operation.sql === "string" ? [operation.sql] : [],
+    );
   const written = new Set(statements(operations));
   const missing = statements(script.upgradeOps).filter((sql) => !written.has(sql));
   if (missing.length > 0)
