@@ -33,11 +33,13 @@ export default defineConfig({
           { text: "Autogenerate", link: "/autogenerate" },
           { text: "Running", link: "/running" },
           { text: "Naming conventions", link: "/naming" },
+          { text: "Revisions beside Alembic's", link: "/side-by-side" },
         ],
       },
       {
         text: "Guides",
         items: [
+          { text: "Nest", link: "/nest" },
           { text: "Data migrations", link: "/data-migrations" },
           { text: "Several databases", link: "/several-databases" },
           { text: "Several schemas", link: "/several-schemas" },
@@ -49,6 +51,9 @@ export default defineConfig({
         items: [
           { text: "Commands", link: "/commands" },
           { text: "Configuration", link: "/configuration" },
+          { text: "Operations", link: "/operations" },
+          { text: "Alembic's directives", link: "/alembic-operations" },
+          { text: "Operations of your own", link: "/operations-own" },
           { text: "Errors", link: "/errors" },
           { text: "Coverage", link: "/coverage" },
           { text: "Benchmarks", link: "/benchmarks" },
@@ -57,6 +62,7 @@ export default defineConfig({
           { text: "API of limbeck", link: "/api/limbeck" },
           { text: "API of @limbeck/core", link: "/api/@limbeck/core" },
           { text: "API of @limbeck/emitter", link: "/api/@limbeck/emitter" },
+          { text: "API of @limbeck/nestjs", link: "/api/@limbeck/nestjs" },
         ],
       },
     ],

@@ -7,10 +7,13 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { installPackage } from "../databases/install.mjs";
 import { packageNames } from "./package-names.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const require = createRequire(new URL("tools/package.json", import.meta.url));
+const tools = new URL("tools/", import.meta.url);
+installPackage(fileURLToPath(tools));
+const require = createRequire(new URL("package.json", tools));
 const { Extractor, ExtractorConfig } = require("@microsoft/api-extractor");
 
 const isWriting = process.argv.includes("--write");
