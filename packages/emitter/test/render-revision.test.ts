@@ -385,9 +385,6 @@ describe("renderRevision", () => {
     ];
     expect(batch).toEqual({ ...list[0], operations: changes });
     expect(empty).toEqual(list[1]);
-    const path = join(directory, "batch.ts");
-    await writeFile(path, source);
-    expect(compileErrors(path)).toEqual([]);
   });
 
   it("prints what compiles under strict", async () => {
