@@ -62,7 +62,11 @@ const table: readonly (readonly [alembic: string, ours: string, difference: stri
     "Rows of a query; `context.manager` is TypeORM's EntityManager in the same transaction.",
   ],
   ["get_context", "getContext", ""],
-  ["implementation_for, register_operation", "registerOperation", "One call, typed and reversible."],
+  [
+    "implementation_for, register_operation",
+    "registerOperation",
+    "One call, typed and reversible: [operations of one's own](operations-own.md).",
+  ],
   ["inline_literal", "inlineLiteral", "Makes SQL for sql`…`."],
   [
     "invoke",

@@ -25,7 +25,7 @@ that calls it does not compile. A revision for several databases, \`Operations<"
 in \`if (op.dialect === "postgres")\` all that this one has.
 
 The examples are about a library: readers, books, loans and notices. [How each of Alembic's directives is called
-here](alembic-operations.md) is a page of its own.
+here](alembic-operations.md) is a page of its own, and so are [operations of one's own](operations-own.md).
 `;
 
 /** docs/operations.md. */
