@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import * as limbeck from "limbeck";
 import * as typeorm from "typeorm";
@@ -8,12 +8,29 @@ import { expect, onTestFinished, test } from "vitest";
 import { compileErrorsOf } from "../support/compile-errors.ts";
 import { type Block, readPages } from "./blocks.ts";
 
+/** Pages whose blocks other tests compile. */
+const elsewhere: ReadonlySet<string> = new Set([
+  // The calls of the table test: packages/core/test/operation/directives
+  ...["operations", "alembic-operations"],
+  // packages/emitter/test/golden
+  "side-by-side",
+  // test/operations/own-operations.typeorm.test.ts
+  "operations-own",
+  // test/nest/docs.test.ts, beside the files that they import from each other
+  "nest",
+]);
+
+const cache = fileURLToPath(new URL(".cache", import.meta.url));
+
 const blocks = readPages()
+  .filter(({ name }) => !elsewhere.has(name))
   .flatMap((page) => page.blocks)
   .filter(({ language }) => language === "ts");
 
 test("every TypeScript block of the documentation compiles", { timeout: 120_000 }, () => {
-  const folder = mkdtempSync(join(tmpdir(), "limbeck-docs-"));
+  // Inside of the repository, where the packages that the blocks import are found.
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(join(cache, "blocks-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
   writeFileSync(join(folder, "given.d.ts"), given);
@@ -62,16 +79,26 @@ function moduleOf({ text }: Block): string {
     node.forEachChild(collect);
   };
   collect(file);
-  const imported = (module: string, exported: ReadonlySet<string>) => {
-    const used = [...names].filter((name) => exported.has(name) && !declared.has(name));
+  const imports = exported.map(([module, all]) => {
+    const used = [...names].filter((name) => all.has(name) && !declared.has(name));
     return used.length === 0 ? "" : `import { ${used.join(", ")} } from "${module}";`;
-  };
-  const ofLimbeck = new Set([...Object.keys(limbeck), ...types]);
-  const ofTypeorm = new Set(
-    [...Object.keys(typeorm), "MigrationInterface", "QueryRunner"].filter((name) => !ofLimbeck.has(name)),
-  );
-  return `${imported("limbeck", ofLimbeck)}${imported("typeorm", ofTypeorm)}${text}\nexport {};\n`;
+  });
+  return `${imports.join("")}${text}\nexport {};\n`;
 }
 
-/** Types of `limbeck` that the pages use; they leave no trace at run time. */
-const types = ["Operations", "RevisionContext"];
+/** What a page may take for imported; types leave no trace at run time. */
+const exported: readonly (readonly [string, ReadonlySet<string>])[] = [
+  ["limbeck", new Set([...Object.keys(limbeck), "Operations", "RevisionContext"])],
+  [
+    "typeorm",
+    new Set(
+      [...Object.keys(typeorm), "MigrationInterface", "QueryRunner"].filter(
+        (name) => !(name in limbeck) && name !== "default",
+      ),
+    ),
+  ],
+  ["@limbeck/nestjs", new Set(["LimbeckModule"])],
+  ["@nestjs/common", new Set(["Module"])],
+  ["@nestjs/typeorm", new Set(["TypeOrmModule"])],
+  ["node:path", new Set(["join"])],
+];
