@@ -1,11 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { createDatabase } from "../databases/index.ts";
-import { type Consumer, createConsumer, outsideOfVitest } from "./consumer.ts";
-import { missingLine, type Step, stepsOf } from "./readme.ts";
+import { createConsumer, outsideOfVitest } from "./consumer.ts";
+import { follow } from "./follow.ts";
+import { stepsOf } from "./readme.ts";
 import { repository } from "./tarballs.ts";
 
 const folder = join(repository, "examples");
@@ -37,43 +37,6 @@ async function database(): Promise<{ readonly DATABASE_URL: string }> {
   const { host, port, username, password, database: name } = made.options as Record<string, string>;
   const user = `${encodeURIComponent(username!)}:${encodeURIComponent(password!)}`;
   return { DATABASE_URL: `postgres://${user}@${host}:${port}/${name}` };
-}
-
-async function follow(step: Step, { root }: Consumer, env: NodeJS.ProcessEnv): Promise<void> {
-  const child = spawn("sh", ["-c", step.command], {
-    cwd: root,
-    env,
-    stdio: ["ignore", "pipe", "pipe"],
-    detached: step.background,
-  });
-  let output = "";
-  const ended = new Promise<number>((resolve) => child.once("close", (code) => resolve(code ?? 1)));
-  const printed = new Promise<void>((resolve) => {
-    const onData = (part: Buffer) => {
-      output += part.toString();
-      if (step.background && missingLine(output, step.lines) === undefined) resolve();
-    };
-    child.stdout.on("data", onData);
-    child.stderr.on("data", onData);
-  });
-  if (step.background) {
-    onTestFinished(() => stop(child, ended));
-    await Promise.race([printed, ended]);
-  } else {
-    const code = await ended;
-    expect(code, `$ ${step.command}\n${output}`).toBe(step.code);
-  }
-  expect(missingLine(output, step.lines), `$ ${step.command}\n${output}`).toBeUndefined();
-}
-
-/** A server and whatever started it: they are a group of their own. */
-async function stop({ pid }: ChildProcess, ended: Promise<unknown>): Promise<void> {
-  try {
-    process.kill(-pid!, "SIGTERM");
-  } catch {
-    // It has ended already.
-  }
-  await ended;
 }
 
 function freePort(): Promise<number> {
