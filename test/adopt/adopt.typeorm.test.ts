@@ -62,7 +62,13 @@ describe.each(databaseNames)("adopting a database on %s", (name) => {
         ([object]) =>
           !/\b(migrations|limbeck_version)\b|migrations_id|PK_8c82d7f526340ab734260ea46be/.test(object),
       )
-      .map(([object, lines]) => [object, lines.map((line) => line.replaceAll(goesWithoutSaying, ""))]);
+      .map(([object, lines]) => [
+        object,
+        lines.map((line) =>
+          // A revision says 0 where TypeORM says '0', and the server keeps the difference.
+          line.replaceAll(goesWithoutSaying, "").replaceAll(/'(-?\d+)'::numeric/g, "$1"),
+        ),
+      ]);
   }
 
   async function withTypeorm<T>(
@@ -196,9 +202,8 @@ describe.each(databaseNames)("adopting a database on %s", (name) => {
     }
   });
 
-  it.runIf(databasesWith(({ secondConnection }) => secondConnection).includes(name))(
-    "reads the revision again where the user may not make a database",
-    async () => {
+  if (databasesWith(({ secondConnection }) => secondConnection).includes(name))
+    it("reads the revision again where the user may not make a database", async () => {
       await migrate();
       const user = await createUser(database);
       try {
@@ -210,13 +215,11 @@ describe.each(databaseNames)("adopting a database on %s", (name) => {
       } finally {
         await user.drop();
       }
-    },
-  );
+    });
 
   // A default that calls a function of one's own: MySQL and SQLite know none.
-  it.runIf(databasesWith(({ extensions }) => extensions).includes(name))(
-    "stamps nothing while the revision lacks what it stands on, and goes on once that is in it",
-    async () => {
+  if (databasesWith(({ extensions }) => extensions).includes(name))
+    it("stamps nothing while the revision lacks what it stands on, and goes on once that is in it", async () => {
       await database.script(`
         CREATE FUNCTION next_code() RETURNS integer LANGUAGE sql AS 'SELECT 7';
         CREATE TABLE coded (id integer PRIMARY KEY, code integer DEFAULT next_code());`);
@@ -245,8 +248,7 @@ describe.each(databaseNames)("adopting a database on %s", (name) => {
       expect(await limbeck([]).revision({ message: "next", autogenerate: true })).toBeNull();
       await limbeck([], fresh).upgrade();
       expect(await structure(fresh)).toEqual(await structure(database));
-    },
-  );
+    });
 
   it("refuses where revisions, or a version table, are there already, and where nothing is", async () => {
     await expect(limbeck([author]).adopt()).rejects.toMatchObject({ code: "E_NOTHING_TO_ADOPT" });

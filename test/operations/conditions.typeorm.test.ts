@@ -179,7 +179,7 @@ describe.each(databaseNames)("conditions on %s", (name) => {
   });
 });
 
-describe.each(databasesWith(({ schemas }) => schemas))("schemas on %s", (name) => {
+describe.each(databasesWith(({ createSchema }) => createSchema))("schemas on %s", (name) => {
   beforeEach(async () => {
     here = await bench(name, "schemas");
     done = [];

@@ -114,7 +114,9 @@ describe.each(databasesWith(({ exclusionConstraints }) => exclusionConstraints))
 });
 
 // Where a database is what elsewhere is a schema.
-const mysqlFamily = databasesWith(({ schemas, tableQualifier }) => schemas && tableQualifier === "database");
+const mysqlFamily = databasesWith(
+  ({ createSchema, tableQualifier }) => createSchema && tableQualifier === "database",
+);
 
 describe.each(mysqlFamily)("an index on %s", (name) => {
   beforeEach(async () => {

@@ -51,6 +51,8 @@ export interface Capabilities {
   readonly autocommitBlocks: boolean;
   /** Objects live in schemas (MySQL, MariaDB: databases) that a name can be qualified with. */
   readonly schemas: boolean;
+  /** They are made and dropped by statements; on SQLite a schema is a file. */
+  readonly createSchema: boolean;
   /** Which of the two that an entity can name qualifies its table; TypeORM passes over the other one. */
   readonly tableQualifier: "schema" | "database";
   readonly extensions: boolean;

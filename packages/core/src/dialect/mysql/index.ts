@@ -28,6 +28,7 @@ const capabilities: Omit<Capabilities, "expressionIndexes"> = {
   transactionalDdl: false,
   autocommitBlocks: false,
   schemas: true,
+  createSchema: true,
   tableQualifier: "database",
   extensions: false,
   enumTypes: false,

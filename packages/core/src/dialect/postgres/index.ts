@@ -18,6 +18,7 @@ const capabilities: Capabilities = {
   transactionalDdl: true,
   autocommitBlocks: true,
   schemas: true,
+  createSchema: true,
   tableQualifier: "schema",
   extensions: true,
   enumTypes: true,

@@ -17,6 +17,7 @@ const capabilities: Capabilities = {
   transactionalDdl: true,
   autocommitBlocks: false,
   schemas: true,
+  createSchema: false,
   tableQualifier: "database",
   extensions: false,
   enumTypes: false,
