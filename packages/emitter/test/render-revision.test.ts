@@ -374,10 +374,12 @@ describe("renderRevision", () => {
       { kind: "batchAlterTable", table, operations: [], recreate: "always" },
     ];
     const source = await renderRevision(script("sqlite", list), header("x"));
-    expect(source).toContain(`  await op.batchAlterTable("loan", async (batch) => {
-  // warning: rows *\\/ are
-  // warning: copied
-  await batch.addColumn(column("n", "text"), { insertAfter: "id" });`);
+    expect(source).toContain(`  await op.batchAlterTable(
+    "loan",
+    async (batch) => {
+      // warning: rows *\\/ are
+      // warning: copied
+      await batch.addColumn(column("n", "text"), { insertAfter: "id" });`);
     const [batch, empty] = await replay(source, "sqlite");
     const changes = [
       { ...change, insertAfter: "id" },
