@@ -80,7 +80,7 @@ const table: readonly (readonly [alembic: string, ours: string, difference: stri
 const introduction = `# Alembic's operations
 
 Each directive of [Alembic](https://alembic.sqlalchemy.org/en/latest/ops.html) 1.20, and what it is called here. This page is
-written by \`npm run docs\`; the SQL on it is compared by a test.
+written by \`npm run docs:pages\`; the SQL on it is compared by a test.
 `;
 
 /** docs/alembic-operations.md. */

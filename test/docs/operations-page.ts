@@ -16,7 +16,7 @@ const sources = sourcesOfCases();
 
 const introduction = `# Operations
 
-What \`op\` can do in a revision, and the SQL that it is on each database. This page is written by \`npm run docs\`, from the doc
+What \`op\` can do in a revision, and the SQL that it is on each database. This page is written by \`npm run docs:pages\`, from the doc
 comments of the methods and from the tests: every call here is run on all databases that have it, with rows in the tables; its
 SQL is compared word by word, and after its inverse the database's own dump is what it was.
 

@@ -289,7 +289,7 @@ export const columns = {
       run: (op) => op.alterColumn("book", "title", { type: "varchar(200)" }),
       undo: (op) => op.alterColumn("book", "title", { type: "varchar(80)" }),
       sql: {
-        postgres: [`ALTER TABLE "book" ALTER COLUMN "title" TYPE varchar(200) USING "title"::varchar(200)`],
+        postgres: [`ALTER TABLE "book" ALTER COLUMN "title" TYPE varchar(200)`],
         ...mysqlAndMariadb("ALTER TABLE `book` MODIFY COLUMN `title` varchar(200) NOT NULL"),
         sqlite: rebuilt("book", {
           definition: `${book.id}, "title" varchar(200) NOT NULL, "pages" integer NOT NULL DEFAULT (0), ${book.check}`,
@@ -304,7 +304,6 @@ export const columns = {
           sqlite: "ALTER TABLE book ALTER COLUMN title TYPE VARCHAR(200)",
         },
         why: {
-          postgres: "The cast is written out, because PostgreSQL knows no implicit one between many types.",
           mysql:
             "The optional word COLUMN; what exists is read from the database, and not told by the caller.",
           sqlite: rebuildsByItself,
@@ -432,7 +431,7 @@ export const columns = {
       undo: (op) => op.alterColumn("notice", "text", { type: "varchar(200)", nullable: true, default: null }),
       sql: {
         postgres: [
-          `ALTER TABLE "notice" ALTER COLUMN "text" TYPE text USING "text"::text`,
+          `ALTER TABLE "notice" ALTER COLUMN "text" TYPE text`,
           `ALTER TABLE "notice" ALTER COLUMN "text" SET DEFAULT ''`,
           `ALTER TABLE "notice" ALTER COLUMN "text" SET NOT NULL`,
         ],
@@ -511,7 +510,7 @@ export const columns = {
       undo: (op) => op.alterColumn("book", "heading", { name: "title", type: "varchar(80)" }),
       sql: {
         postgres: [
-          `ALTER TABLE "book" ALTER COLUMN "title" TYPE varchar(200) USING "title"::varchar(200)`,
+          `ALTER TABLE "book" ALTER COLUMN "title" TYPE varchar(200)`,
           `ALTER TABLE "book" RENAME COLUMN "title" TO "heading"`,
         ],
         ...mysqlAndMariadb(
@@ -596,7 +595,7 @@ export const columns = {
       sql: {
         postgres: [
           `ALTER TABLE "book" ADD COLUMN "isbn" varchar(13)`,
-          `ALTER TABLE "book" ALTER COLUMN "title" TYPE varchar(200) USING "title"::varchar(200)`,
+          `ALTER TABLE "book" ALTER COLUMN "title" TYPE varchar(200)`,
           `ALTER TABLE "book" ADD CONSTRAINT "uq_book_title" UNIQUE ("title")`,
         ],
         ...mysqlAndMariadb(
