@@ -5,8 +5,8 @@ export default defineConfig({
     name: "packaging",
     include: ["test/packaging/**/*.test.ts"],
     // Packages are fetched, and compilers run.
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    testTimeout: 1_200_000,
+    hookTimeout: 1_200_000,
     maxWorkers: 2,
   },
 });
