@@ -160,9 +160,9 @@ export async function schemaFromMetadata(source: DataSourceSource): Promise<Sche
   await prepareMetadata(dataSource);
   // A connected one is asked: TypeORM keeps of the server's version too little to tell MariaDB from MySQL.
   if (dataSource.isInitialized) {
-    return withSession(dataSource, async ({ dialect }) => readMetadata(dataSource, dialect).schema);
+    return withSession(dataSource, async ({ dialect }) => (await readMetadata(dataSource, dialect)).schema);
   }
-  return readMetadata(dataSource, assumedDialect(type)).schema;
+  return (await readMetadata(dataSource, assumedDialect(type))).schema;
 }
 
 /** The schema that the live database has: those schemas that the entities name, and the default one. */

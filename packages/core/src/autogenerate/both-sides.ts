@@ -2,7 +2,7 @@ import { serviceTableNames, withoutServiceTables } from "../connection/service-t
 import type { Session } from "../connection/session.ts";
 import type { Alignment } from "../dialect/dialect.ts";
 import { prepareMetadata } from "../metadata/prepare-metadata.ts";
-import { readMetadata } from "../metadata/read-metadata.ts";
+import { declaredSchemas, readMetadata, type WantedSchema } from "../metadata/read-metadata.ts";
 import { withoutClashingNames } from "../naming/clashing-names.ts";
 import { withoutHashedNames } from "../naming/hashed-names.ts";
 import { nameOfConvention } from "../naming/name-of.ts";
@@ -35,15 +35,18 @@ export async function bothSides(session: Session, options: AutogenerateOptions):
   const { dataSource, dialect, query, metadataTable } = session;
   await prepareMetadata(dataSource);
   const convention = options.namingConvention ?? conventionOf(dataSource.namingStrategy);
-  const declared = readMetadata(
-    dataSource,
-    dialect,
-    convention && ((owners) => renamed(owners, nameOfConvention(convention, dialect.capabilities))),
+  // While the server reads its catalogs, the entities are read.
+  const [reflected, declared] = await together(
+    dialect.reflect(query, {
+      schemas: schemasToRead(declaredSchemas(dataSource, dialect), options.includeSchemas),
+      metadataTable,
+    }),
+    readMetadata(
+      dataSource,
+      dialect,
+      convention && ((owners) => renamed(owners, nameOfConvention(convention, dialect.capabilities))),
+    ),
   );
-  const reflected = await dialect.reflect(query, {
-    schemas: schemasToRead(declared.schema.schemas, options.includeSchemas),
-    metadataTable,
-  });
   const { defaultSchema } = reflected;
   const wanted = relativeTo(declared.schema, defaultSchema);
   const serviceTables = serviceTableNames(dataSource).map((name) => ({ name }));
@@ -62,6 +65,14 @@ export async function bothSides(session: Session, options: AutogenerateOptions):
       name,
     })),
   };
+}
+
+/** Both, once both have ended: nothing may go on over a connection that an error has given back. */
+async function together(reflecting: Promise<Schema>, reading: Promise<WantedSchema>) {
+  const [, declared] = await Promise.allSettled([reflecting, reading]);
+  // What is wrong with the entities is told first: it does not hang on the database.
+  if (declared.status === "rejected") throw declared.reason;
+  return [await reflecting, declared.value] as const;
 }
 
 /** What the entities declare, under the names of a convention. */

@@ -2,6 +2,7 @@ import { isDeclarable } from "../diff/compare-constraints.ts";
 import type { ComparedType, Included } from "../diff/filters.ts";
 import { parentOf } from "../diff/filters.ts";
 import { constraintsOf } from "../operation/constraints-of.ts";
+import type { Constraint } from "../operation/operation.ts";
 import { displayName, nameKey, objectName } from "../schema/object-name.ts";
 import type { ObjectName, Schema, Table } from "../schema/schema.ts";
 
@@ -72,25 +73,43 @@ function unmanagedParts(found: Table, wanted: Table, question: UnmanagedQuestion
   const { unmanagedIndexes, included } = question;
   const parent = parentOf(found, found.name);
   if (!included("table", found.name, parentOf(found), { found, wanted })) return [];
-  const namesOf = (items: readonly { readonly name?: string; readonly aliases?: readonly string[] }[]) =>
-    new Set(items.flatMap(({ name, aliases = [] }) => [...(name === undefined ? [] : [name]), ...aliases]));
   const key = nameKey(found);
   const left = new Set(
     unmanagedIndexes.filter(({ table }) => nameKey(table) === key).map(({ name }) => name),
   );
-  const indexNames = namesOf(wanted.indexes);
-  const constraintNames = namesOf(constraintsOf(wanted));
+  const handMade = constraintsOf(found).filter(isHandMade);
   return [
-    ...found.indexes
-      .filter((index) => !indexNames.has(index.name) && !left.has(index.name))
+    ...unnamed(found.indexes, wanted.indexes)
+      .filter((index) => !left.has(index.name))
       .filter((index) => included("index", index.name, parent, { found: index }))
       .map(({ name }): UnmanagedObject => ({ type: "index", name, ...parent })),
-    ...constraintsOf(found).flatMap((constraint): UnmanagedObject[] => {
-      const { type, name } = constraint;
-      if (type === "primary key" || type === "foreign key" || isDeclarable(constraint)) return [];
-      if (name === undefined || constraintNames.has(name)) return [];
-      if (!included(type, name, parent, { found: constraint })) return [];
-      return [{ type, name, ...parent }];
-    }),
+    ...unnamed(handMade, handMade.length === 0 ? [] : constraintsOf(wanted))
+      .filter((constraint) => included(constraint.type, constraint.name, parent, { found: constraint }))
+      .map(({ type, name }): UnmanagedObject => ({ type, name, ...parent })),
   ];
+}
+
+/** A constraint that no entity can declare. */
+type HandMade = Extract<Constraint, { readonly type: "unique" | "check" | "exclusion" }> & {
+  readonly name: string;
+};
+
+function isHandMade(constraint: Constraint): constraint is HandMade {
+  const { type, name } = constraint;
+  if (type === "primary key" || type === "foreign key" || name === undefined) return false;
+  return !isDeclarable(constraint);
+}
+
+interface Nameable {
+  readonly name?: string;
+  readonly aliases?: readonly string[];
+}
+
+/** Those under whose name nothing is wanted. */
+function unnamed<T extends Nameable>(found: readonly T[], wanted: readonly Nameable[]): readonly T[] {
+  if (found.length === 0) return found;
+  const names = new Set(
+    wanted.flatMap(({ name, aliases = [] }) => (name === undefined ? aliases : [name, ...aliases])),
+  );
+  return found.filter(({ name }) => name === undefined || !names.has(name));
 }

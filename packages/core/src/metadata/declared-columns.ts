@@ -20,49 +20,49 @@ function declaredColumn(
   table: ObjectName,
   { options }: DataSourceLike,
 ): DeclaredColumn {
-  const length = String(column.length ?? "");
-  const declared = declaredDefault(column.default);
-  return {
+  // One object that is filled: a model has tens of thousands of columns.
+  const declared: Filled<DeclaredColumn> = {
     table,
     name: column.databaseName,
     type: typeName(column, metadata),
     driverType: options.type,
     nullable: column.isNullable,
     primary: column.isPrimary,
-    ...(length === "" ? {} : { length }),
-    ...(column.precision === undefined ? {} : { precision: column.precision }),
-    ...(column.isArray ? { array: true } : {}),
-    ...(declared === undefined ? {} : { default: declared }),
-    ...present({
-      width: column.width,
-      scale: column.scale,
-      unsigned: column.unsigned || undefined,
-      zerofill: column.zerofill || undefined,
-      generation: column.isGenerated ? column.generationStrategy : undefined,
-      generatedIdentity: column.generatedIdentity,
-      onUpdate: column.onUpdate,
-      asExpression: column.asExpression,
-      generatedType: column.generatedType,
-      enumValues: column.enum?.map(String),
-      enumName: column.enumName,
-      charset: column.charset,
-      collation: column.collation,
-      comment: column.comment,
-      spatialFeatureType: column.spatialFeatureType,
-      srid: column.srid,
-      uuidExtension: options.uuidExtension,
-    }),
   };
+  const fill = <K extends Optional>(name: K, value: DeclaredColumn[K] | null) => {
+    if (value !== undefined && value !== null) declared[name] = value;
+  };
+  fill("length", String(column.length ?? "") || undefined);
+  // Null says more than nothing: a number without any limit.
+  if (column.precision !== undefined) declared.precision = column.precision;
+  fill("array", column.isArray || undefined);
+  fill("default", declaredDefault(column.default));
+  fill("width", column.width);
+  fill("scale", column.scale);
+  fill("unsigned", column.unsigned || undefined);
+  fill("zerofill", column.zerofill || undefined);
+  fill("generation", column.isGenerated ? column.generationStrategy : undefined);
+  fill("generatedIdentity", column.generatedIdentity);
+  fill("onUpdate", column.onUpdate);
+  fill("asExpression", column.asExpression);
+  fill("generatedType", column.generatedType);
+  fill("enumValues", column.enum?.map(String));
+  fill("enumName", column.enumName);
+  fill("charset", column.charset);
+  fill("collation", column.collation);
+  fill("comment", column.comment);
+  fill("spatialFeatureType", column.spatialFeatureType);
+  fill("srid", column.srid);
+  fill("uuidExtension", options.uuidExtension);
+  return declared;
 }
 
-/** The entries that have a value. */
-function present<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const found: Partial<T> = {};
-  for (const key of Object.keys(values) as (keyof T)[]) {
-    if (values[key] !== undefined && values[key] !== null) found[key] = values[key];
-  }
-  return found as { [K in keyof T]?: Exclude<T[K], undefined> };
-}
+type Filled<T> = { -readonly [K in keyof T]: T[K] };
+
+/** What a column may leave out. */
+type Optional = {
+  [K in keyof DeclaredColumn]-?: undefined extends DeclaredColumn[K] ? K : never;
+}[keyof DeclaredColumn];
 
 /** A type is a name, or a constructor that stands for one. */
 function typeName({ type, propertyPath }: ColumnMetadataLike, { name }: EntityMetadataLike): string {

@@ -1,6 +1,8 @@
+import { setImmediate } from "node:timers/promises";
 import type { Dialect } from "../dialect/dialect.ts";
 import type { Declaration } from "../dialect/declared-column.ts";
 import { MetadataError } from "../errors.ts";
+import { emptySchema } from "../schema/empty-schema.ts";
 import { displayName, nameKey } from "../schema/object-name.ts";
 import type { EnumType, ObjectName, Schema, Table } from "../schema/schema.ts";
 import { stableJson } from "../util/stable-json.ts";
@@ -30,27 +32,33 @@ export interface WantedSchema {
 /** What has keys and indexes. */
 type Owners = Pick<Schema, "tables" | "views">;
 
+/** How many entities are read before whatever else is ready gets its turn. */
+const entitiesATurn = 25;
+
 /**
  * Turns the entity metadata of a DataSource into the schema that they mean for its database.
  *
  * The metadata must have been built: see {@link prepareMetadata}. Nothing of TypeORM's own way from metadata to SQL is
  * used: it reads the database, and it loses things.
  *
+ * It is asynchronous because a thousand entities take as long as a server takes to read its catalogs: both go on at once.
+ *
  * @param renamed gives keys and indexes other names than TypeORM's; absent: they keep these.
  * @throws {MetadataError} `E_METADATA`, `E_TABLE_DECLARED_TWICE`.
  */
-export function readMetadata(
+export async function readMetadata(
   dataSource: DataSourceLike,
   dialect: Dialect,
   renamed: (owners: Owners) => Owners = (owners) => owners,
-): WantedSchema {
+): Promise<WantedSchema> {
   const metadatas = dataSource.entityMetadatas as readonly EntityMetadataLike[];
-  // The child entities of single-table inheritance live in the table of their root, which has their columns too.
-  const stored = metadatas.filter(
-    ({ synchronize, tableType }) => synchronize && tableType !== "entity-child" && tableType !== "view",
-  );
+  const stored = storedEntities(metadatas);
   const tableNameOf = tableNaming(dataSource, dialect);
-  const read = stored.map((metadata) => readTable(metadata, dataSource, dialect, tableNameOf));
+  const read: ReadTable[] = [];
+  for (const [at, metadata] of stored.entries()) {
+    if (at % entitiesATurn === entitiesATurn - 1) await setImmediate();
+    read.push(readTable(metadata, dataSource, dialect, tableNameOf));
+  }
   const { tables, views } = renamed({
     tables: mergeTables(read),
     views: viewsOf(metadatas, dataSource, tableNameOf),
@@ -58,7 +66,7 @@ export function readMetadata(
   const declarations = read.flatMap((table) => table.declarations);
   return {
     schema: dialect.normalise({
-      schemas: unique([...tables, ...views].flatMap(({ schema }) => schema ?? [])),
+      schemas: schemasOf(metadatas, tableNameOf),
       extensions: unique([
         ...(dataSource.options.extensions ?? []),
         ...declarations.flatMap(({ extensions = [] }) => extensions),
@@ -73,6 +81,27 @@ export function readMetadata(
       unmanagedIndexNames(metadata).map((name) => ({ table: tableNameOf(metadata), name })),
     ),
   };
+}
+
+/** The schemas in which the entities of a DataSource lie, as {@link readMetadata} tells them, and known much earlier. */
+export function declaredSchemas(dataSource: DataSourceLike, dialect: Dialect): readonly string[] {
+  const metadatas = dataSource.entityMetadatas as readonly EntityMetadataLike[];
+  const schemas = schemasOf(metadatas, tableNaming(dataSource, dialect));
+  return dialect.normalise({ ...emptySchema, schemas }).schemas;
+}
+
+function schemasOf(metadatas: readonly EntityMetadataLike[], tableNameOf: TableNaming): string[] {
+  const views = metadatas.filter(({ synchronize, tableType }) => synchronize && tableType === "view");
+  return unique(
+    [...storedEntities(metadatas), ...views].flatMap((entity) => tableNameOf(entity).schema ?? []),
+  );
+}
+
+/** Those with a table. The child entities of single-table inheritance live in that of their root, which has their columns too. */
+function storedEntities(metadatas: readonly EntityMetadataLike[]): EntityMetadataLike[] {
+  return metadatas.filter(
+    ({ synchronize, tableType }) => synchronize && tableType !== "entity-child" && tableType !== "view",
+  );
 }
 
 interface ReadTable {

@@ -13,7 +13,10 @@ export function relativeTo(schema: Schema, defaultSchema: string | undefined): S
     const { schema: _schema, ...rest } = named;
     return rest as T;
   };
-  const relativeColumn = (column: Column): Column => ({ ...column, type: relative(column.type) });
+  const relativeColumn = (column: Column): Column => {
+    const type = relative(column.type);
+    return type === column.type ? column : { ...column, type };
+  };
   return {
     ...schema,
     defaultSchema,

@@ -1,5 +1,6 @@
 import { displayName, nameKey } from "../../schema/object-name.ts";
 import type { Column, ObjectName, Schema, Table } from "../../schema/schema.ts";
+import { shallowEqual } from "../../util/shallow-equal.ts";
 import { stableJson } from "../../util/stable-json.ts";
 import type { Alignment, Query } from "../dialect.ts";
 import { tokenise, withoutOuterParentheses } from "../sql-tokens.ts";
@@ -178,18 +179,22 @@ function alignFacts(found: Table, wanted: Table): Table {
 }
 
 function alignColumn(found: Column, wanted: Column, table: Table): Column {
-  const { charset, collation, ...column } = found;
+  const { type, charset, collation } = found;
+  // Nearly always, there is nothing to put into other words: no copy is made then.
+  const isSpeltAlike =
+    charset === undefined &&
+    collation === undefined &&
+    found.default === wanted.default &&
+    found.onUpdate === wanted.onUpdate &&
+    shallowEqual(type, wanted.type);
+  if (isSpeltAlike && wanted.charset === undefined && wanted.collation === undefined) return found;
+  const { charset: _charset, collation: _collation, ...column } = found;
   return {
     ...column,
-    ...(isSameType(found.type, wanted.type) ? { type: wanted.type } : {}),
+    ...(isSameType(type, wanted.type) ? { type: wanted.type } : {}),
     ...(isSameTime(found.onUpdate, wanted.onUpdate) ? { onUpdate: wanted.onUpdate! } : {}),
     ...(isSameValue(found, wanted) ? { default: wanted.default! } : {}),
-    ...(isSameText(found, wanted, table)
-      ? pick(wanted)
-      : pick({
-          ...(charset === undefined ? {} : { charset }),
-          ...(collation === undefined ? {} : { collation }),
-        })),
+    ...pick(isSameText(found, wanted, table) ? wanted : found),
   };
 }
 

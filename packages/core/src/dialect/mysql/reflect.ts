@@ -150,7 +150,8 @@ function reflectTable(name: ObjectName, row: Row, parts: TableParts, context: Ta
   return {
     ...name,
     columns: rowsOf("columns").map((column) => {
-      const declared = context.declared.columns.get(columnKey(name, String(column.name)));
+      const texts = context.declared.columns;
+      const declared = texts.size === 0 ? undefined : texts.get(columnKey(name, String(column.name)));
       return reflectColumn(column, { ...columnContext, ...(declared === undefined ? {} : { declared }) });
     }),
     ...(primaryKey === undefined ? {} : { primaryKey }),

@@ -96,7 +96,6 @@ function withoutHandle({ schema, definition }: View, { handle }: FileNames): str
 function normaliseTable({ comment: _comment, primaryKey, ...table }: Table): Table {
   return {
     ...table,
-    columns: table.columns.map(({ comment: _columnComment, charset: _charset, ...column }) => column),
     // TypeORM writes them without a name, and reads none back.
     ...(primaryKey === undefined ? {} : { primaryKey: { columns: primaryKey.columns } }),
     foreignKeys: table.foreignKeys.filter(({ referencedTable }) => referencedTable.schema === table.schema),

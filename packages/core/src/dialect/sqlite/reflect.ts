@@ -119,8 +119,9 @@ function toTable(
     ...place.nameOf(name),
     ...parsed,
     columns: parsed.columns.map((column) => {
+      if (column.generated === undefined) return column;
       const text = place.declared.columns.get(JSON.stringify([path, column.name]));
-      return column.generated === undefined || text === undefined || text === column.generated.expression
+      return text === undefined || text === column.generated.expression
         ? column
         : { ...column, generated: { ...column.generated, declared: text } };
     }),

@@ -105,7 +105,7 @@ export async function bench(name: (typeof servers)[number], label: string): Prom
       withEntities(entities, (dataSource) => dataSource.synchronize(), options),
     wanted: (entities) =>
       withEntities(entities, async (dataSource) =>
-        relativeTo(readMetadata(dataSource, dialect).schema, String(database.options.database)),
+        relativeTo((await readMetadata(dataSource, dialect)).schema, String(database.options.database)),
       ),
     async differences(entities) {
       const wanted = await self.wanted(entities);

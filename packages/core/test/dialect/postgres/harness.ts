@@ -96,7 +96,7 @@ export async function createBench(label: string): Promise<Bench> {
       }),
     compare: (entities) =>
       withEntities(entities, async (dataSource) => {
-        const declared = readMetadata(dataSource, dialect).schema;
+        const declared = (await readMetadata(dataSource, dialect)).schema;
         const reflected = await reflect(declared.schemas);
         const wanted = relativeTo(declared, reflected.defaultSchema);
         const { found, warnings } = await dialect.align(query, withoutServiceTables(reflected), wanted);
