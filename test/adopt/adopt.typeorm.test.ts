@@ -1,7 +1,7 @@
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Limbeck, type LimbeckConfig } from "limbeck";
-import { DataSource, type DataSourceOptions, type EntitySchema } from "typeorm";
+import { DataSource, type DataSourceOptions, type EntitySchema, MigrationExecutor } from "typeorm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { dump } from "../databases/dump.ts";
 import { createDatabase, databaseNames, type TestDatabase } from "../databases/index.ts";
@@ -155,6 +155,78 @@ describe.each(databaseNames)("adopting a database on %s", (name) => {
     await limbeck([changed, book], fresh).check();
   });
 
+  it.each(["migrations", "schema history"])(
+    "tells of TypeORM's migrations that have not run, by the table %s",
+    async (migrationsTableName) => {
+      const run = { migrationsTableName, migrations: typeormMigrations.slice(0, 3) };
+      await withTypeorm([author, book], (source) => source.runMigrations(), run);
+      const all = { migrationsTableName, migrations: typeormMigrations };
+      const pending = await withTypeorm([author, book], pendingByTypeorm, all);
+      expect(pending).toEqual(["AddEmail1700000000004", "AddPages1700000000005"]);
+
+      const source = dataSource([author, book], database, all);
+      const adoption = await limbeck([], database, { dataSource: source }).adopt();
+      expect(adoption.pendingMigrations).toEqual(pending);
+      expect(adoption.warnings).toEqual([expect.stringContaining(pending.join(", "))]);
+      expect(adoption.warnings[0]).toContain(`2 of its 5 migrations`);
+      expect(adoption.warnings[0]).toContain(`by its table ${migrationsTableName}`);
+      expect(adoption.changes).toContain("add column author.email");
+      expect(adoption.source).not.toContain(migrationsTableName);
+      // The DataSource is given back as it was.
+      expect(source.options.migrations).toBe(typeormMigrations);
+
+      // The first of the two ways out that the warning names.
+      await rm(adoption.path);
+      await database.query("DROP TABLE limbeck_version");
+      await withTypeorm([author, book], (source) => source.runMigrations(), all);
+      expect(
+        await limbeck([], database, { dataSource: dataSource([author, book], database, all) }).adopt(),
+      ).toMatchObject({ pendingMigrations: [], changes: [], warnings: [] });
+    },
+  );
+
+  it("tells that none of TypeORM's migrations have run where synchronize() made the tables", async () => {
+    await withTypeorm([author, book], (source) => source.synchronize());
+    const all = { migrations: typeormMigrations };
+    const before = await tableNames(database);
+    const adoption = await limbeck([], database, {
+      dataSource: dataSource([author, book], database, all),
+    }).adopt();
+    expect(adoption.pendingMigrations).toHaveLength(5);
+    expect(adoption.warnings).toEqual([expect.stringContaining("which has no table migrations")]);
+    // TypeORM's own command would have made it.
+    expect((await tableNames(database)).sort()).toEqual([...before, "limbeck_version"].sort());
+    expect(await withTypeorm([author, book], pendingByTypeorm, all)).toEqual(adoption.pendingMigrations);
+  });
+
+  it("asks a DataSource that the application has connected", async () => {
+    await migrate();
+    await database.query("DELETE FROM migrations WHERE name = 'AddPages1700000000005'");
+    await withTypeorm(
+      [author, book],
+      async (source) => {
+        const { pendingMigrations } = await limbeck([], database, { dataSource: source }).adopt();
+        expect(pendingMigrations).toEqual(await pendingByTypeorm(source));
+        expect(pendingMigrations).toEqual(["AddPages1700000000005"]);
+      },
+      { migrations: typeormMigrations },
+    );
+  });
+
+  if (databasesWith(({ tableQualifier }) => tableQualifier === "schema").includes(name))
+    it("finds TypeORM's table in the schema of the DataSource", async () => {
+      await database.query("CREATE SCHEMA shop");
+      const schema = { schema: "shop", migrations: typeormMigrations.slice(0, 1) };
+      await withTypeorm([author, book], (source) => source.runMigrations(), schema);
+      const all = { schema: "shop", migrations: typeormMigrations };
+      const { pendingMigrations, warnings } = await limbeck([], database, {
+        dataSource: dataSource([author, book], database, all),
+      }).adopt();
+      expect(pendingMigrations).toEqual(await withTypeorm([author, book], pendingByTypeorm, all));
+      expect(pendingMigrations).toHaveLength(4);
+      expect(warnings[0]).toContain("by its table migrations");
+    });
+
   it("keeps tables that no entity declares: they are in the revision, and no later one drops them", async () => {
     await migrate();
     await limbeck([author]).adopt();
@@ -272,6 +344,11 @@ describe.each(databaseNames)("adopting a database on %s", (name) => {
     expect(await files()).toEqual([]);
   });
 });
+
+/** Those that TypeORM itself would run next. */
+async function pendingByTypeorm(source: DataSource): Promise<string[]> {
+  return (await new MigrationExecutor(source).getPendingMigrations()).map(({ name }) => name);
+}
 
 /** SQLite keeps the words of who made a table, and says the same again in its PRAGMA functions. */
 const goesWithoutSaying = / ON (DELETE|UPDATE) NO ACTION/g;

@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { type Page, readPages } from "../docs/blocks.ts";
 import { type Consumer, createConsumer, outsideOfVitest } from "./consumer.ts";
@@ -94,8 +96,28 @@ test.each(pages.filter(({ name }) => name in scenes))("docs/$name does what it s
     const [, file, from, to] = edits[step.command] ?? [];
     if (file !== undefined) project.write({ [file]: project.read(file).replace(from!, to!) });
     await follow(step, project, outsideOfVitest());
+    if (step.command === shown[page.name]) expect(revisionShown(page)).toBe(writtenIn(project));
   }
 });
+
+/** The command that writes the revision which a page shows in full. */
+const shown: Readonly<Record<string, string>> = {
+  start: 'npm run migration:generate -- -m "add account"',
+};
+
+const withoutChance = (source: string): string =>
+  source.replaceAll(/\b[0-9a-f]{12}\b/g, "<id>").replace(/Create Date: .*/, "Create Date: <now>");
+
+function revisionShown({ blocks }: Page): string {
+  const block = blocks.find(({ text }) => text.includes("export const revision ="));
+  return withoutChance(`${block?.text}\n`);
+}
+
+function writtenIn(project: Consumer): string {
+  const [file, ...others] = readdirSync(join(project.root, "migrations"));
+  expect(others).toEqual([]);
+  return withoutChance(project.read(`migrations/${file}`));
+}
 
 /** What a page asks for in words, before a command. */
 const edits: Readonly<Record<string, readonly [string, string, string, string]>> = {

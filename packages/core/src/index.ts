@@ -25,6 +25,7 @@ export { describeUnmanaged, type UnmanagedObject } from "./autogenerate/unmanage
 export { namingStrategy } from "./connection/naming-strategy.ts";
 export type { DataSourceSource } from "./connection/data-source.ts";
 export { assumedDialect, connectedDialect } from "./connection/dialect-family.ts";
+export type { TypeormMigrations } from "./connection/typeorm-migrations.ts";
 export {
   type NameTemplates,
   type NamingConvention,

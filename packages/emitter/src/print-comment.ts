@@ -5,8 +5,7 @@ import type { RevisionHeader } from "./render-revision.ts";
 export function printComment(header: RevisionHeader, warnings: readonly string[]): string {
   const revises = header.downRevision === null ? "" : [header.downRevision].flat().join(", ");
   const lines = [
-    ...commentLines(header.message),
-    "",
+    ...(header.message.trim() === "" ? [] : [...commentLines(header.message), ""]),
     ...commentLines(`Revision ID: ${header.revision}`),
     ...commentLines(`Revises: ${revises}`),
     `Create Date: ${header.createDate.toISOString()}`,

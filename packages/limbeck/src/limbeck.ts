@@ -2,6 +2,7 @@ import { relative, resolve, sep } from "node:path";
 import * as core from "@limbeck/core";
 import {
   assumedDialect,
+  type Baseline,
   type BaselineProof,
   describeFor,
   type FileNameOptions,
@@ -24,6 +25,8 @@ import { init, type InitOptions, type InitResult } from "./init/init.ts";
 import type { AddressOverride } from "./load/database-url.ts";
 import { createModuleLoader, type ModuleLoader } from "./load/module-loader.ts";
 import { loadTemplate } from "./load/template.ts";
+import { listedMigrations } from "./load/typeorm-migrations.ts";
+import { type PendingMigrations, pendingMigrations } from "./pending-migrations.ts";
 import { type ProjectDataSource, projectDataSource } from "./project-data-source.ts";
 
 export interface RevisionOptions {
@@ -77,6 +80,8 @@ export interface Adoption extends NewRevision {
   readonly proof: BaselineProof;
   /** What the entities declare and the database has not got: the next revision, a line for each change. */
   readonly changes: readonly string[];
+  /** TypeORM's own migrations that have not run on the database, oldest first; null when that can't be told. */
+  readonly pendingMigrations: readonly string[] | null;
 }
 
 /** A revision that was written. */
@@ -118,6 +123,7 @@ export class Limbeck extends Migrator {
   readonly #writing: Writing;
   readonly #template: LimbeckConfig["template"];
   readonly #loader: ModuleLoader;
+  readonly #versionTableName: string;
 
   constructor(config: LimbeckConfig, { root = process.cwd(), loader, url }: LimbeckContext = {}) {
     validateConfig(config, "The configuration");
@@ -143,6 +149,8 @@ export class Limbeck extends Migrator {
     this.#recursive = recursive;
     this.#loader = modules;
     this.#template = template;
+    const { versionTable = core.defaultVersionTable, versionTableSchema } = config;
+    this.#versionTableName = [versionTableSchema ?? [], versionTable].flat().join(".");
     const { fileTemplate, slugLength, timeZone } = config;
     this.#writing = {
       postWriteHooks,
@@ -193,7 +201,7 @@ export class Limbeck extends Migrator {
    * Takes over a database whose tables came about without Limbeck: writes a first revision that makes the live schema,
    * proves that it does, and stamps the database with it. Nothing else in the database is touched.
    *
-   * @returns the revision, and what the entities declare beside it.
+   * @returns the revision, and what the entities declare beside it. A warning tells of TypeORM's migrations that have not run.
    * @throws {LimbeckError} `E_ADOPTED`, `E_NOTHING_TO_ADOPT`; `E_BASELINE` when the revision does not make the live schema:
    * its file stays, and nothing is stamped. What {@link revision} throws as well.
    * @example
@@ -203,6 +211,7 @@ export class Limbeck extends Migrator {
     const { message = "baseline", revisionId, ...running } = options;
     const baseline = await this.baseline();
     await this.#dataSource.requireEntities();
+    const pending = await this.#pendingMigrations(baseline);
     const place = await this.#place({ message, ...(revisionId !== undefined && { revisionId }) });
     const { writeRevision } = await import("@limbeck/emitter");
     const { script } = baseline;
@@ -217,7 +226,13 @@ export class Limbeck extends Migrator {
     await this.stamp(written.revision, running);
     const { upgradeOps, dialect, unmanaged } = await this.autogenerate();
     const changes = upgradeOps.map(describeFor(dialect));
-    return { ...written, proof, changes, warnings: script.warnings, unmanaged };
+    const warnings = [...pending.warnings, ...script.warnings];
+    return { ...written, proof, changes, pendingMigrations: pending.names, warnings, unmanaged };
+  }
+
+  async #pendingMigrations({ typeormMigrations }: Baseline): Promise<PendingMigrations> {
+    const listed = await listedMigrations(await this.#dataSource.get(), this.#loader, this.#writing.root);
+    return pendingMigrations(listed, typeormMigrations, this.#versionTableName);
   }
 
   /**

@@ -153,3 +153,10 @@ test("Limbeck.revision takes a template of its own, and processRevision decides 
   expect(written?.source).toMatch(/^\/\/ by hand\n/);
   expect(written?.source.match(/Nothing to do/g)).toHaveLength(2);
 });
+
+test("a revision without a message has none, and takes nothing else for it", async () => {
+  const project = createLibrary();
+  expect(await run(project.root, "revision", "--rev-id", "aaaa1111")).toMatchObject({ code: 0 });
+  expect(textOf(project, "aaaa1111.ts")).toMatch(/^\/\*\*\n \* Revision ID: aaaa1111\n/);
+  expect((await run(project.root, "heads")).out).toBe("aaaa1111 (head)\n");
+});

@@ -1,4 +1,5 @@
 import type { Session } from "../connection/session.ts";
+import { type TypeormMigrations, typeormMigrations } from "../connection/typeorm-migrations.ts";
 import type { Dialect } from "../dialect/dialect.ts";
 import { inclusion, isFiltered, parentOf, sameNamed } from "../diff/filters.ts";
 import { includedOperations } from "../diff/included-operations.ts";
@@ -20,6 +21,8 @@ export interface Baseline {
   readonly schema: Schema;
   /** Tables that no entity declares: the script makes them by SQL. */
   readonly undeclaredTables: readonly ObjectName[];
+  /** Which of TypeORM's own migrations have run: the others have no part in the schema. */
+  readonly typeormMigrations: TypeormMigrations;
 }
 
 /**
@@ -69,6 +72,7 @@ export async function baselineOf(session: Session, options: AutogenerateOptions)
       ...(schema === undefined ? {} : { schema }),
       name,
     })),
+    typeormMigrations: await typeormMigrations(session),
   };
 }
 

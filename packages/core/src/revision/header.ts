@@ -152,15 +152,13 @@ function list(value: Value | undefined): readonly string[] {
   return [value ?? []].flat().filter((item) => item !== null);
 }
 
-/** The first line is the message; `Create Date:` stands on a line of its own. */
+/** The first line is the message, unless there is none; `Create Date:` stands on a line of its own. */
 function readComment(text: string): { readonly message: string; readonly createDate?: string } {
   const lines = text.split(/\r?\n/).map((line) => line.replace(/^\s*\*?\s?/, "").trimEnd());
-  const message =
-    lines
-      .find((line) => line.trim() !== "")
-      ?.replaceAll("*\\/", "*/")
-      .trim()
-      .replace(/^\\@/, "@") ?? "";
+  const first = lines.find((line) => line.trim() !== "")?.trim() ?? "";
+  const ids = lines.filter((line) => line.trim().startsWith("Revision ID:"));
+  const isId = ids.length === 1 && ids[0]!.trim() === first;
+  const message = isId ? "" : first.replaceAll("*\\/", "*/").replace(/^\\@/, "@");
   const createDate = /^Create Date:\s*(\S.*)$/m.exec(lines.join("\n"))?.[1];
   return { message, ...(createDate === undefined ? {} : { createDate }) };
 }

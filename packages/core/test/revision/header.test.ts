@@ -49,6 +49,14 @@ export async function upgrade(op: Operations<"postgres">): Promise<void> {
     });
   });
 
+  it("takes no other line for the message where there is none", () => {
+    const without = source.replace(/^ \* add account.*\n \*\n/m, "");
+    expect(without).not.toContain("add account");
+    expect(readHeader(without, "a.ts").message).toBe("");
+    const told = source.replace(/add account.*/, "Revision ID: what is it?");
+    expect(readHeader(told, "a.ts").message).toBe("Revision ID: what is it?");
+  });
+
   it.each([ts.ModuleKind.CommonJS, ts.ModuleKind.ESNext])(
     "reads what the compiler makes of it (%i)",
     (module) => {

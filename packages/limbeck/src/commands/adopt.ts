@@ -23,13 +23,14 @@ export const addAdopt: AddCommand = (program, { onProject }) => {
       onProject(async (run) => {
         const { limbeck, io, style, verbose, print, remark, result } = run;
         const { signal } = io;
-        const { revision, path, proof, changes, warnings, unmanaged } = await limbeck.adopt({
-          ...options,
-          onEvent: writePrinter(run),
-          ...(revId !== undefined && { revisionId: revId }),
-          ...(signal && { signal }),
-        });
-        result({ revision, path, proof, changes, warnings, unmanaged });
+        const { revision, path, proof, changes, pendingMigrations, warnings, unmanaged } =
+          await limbeck.adopt({
+            ...options,
+            onEvent: writePrinter(run),
+            ...(revId !== undefined && { revisionId: revId }),
+            ...(signal && { signal }),
+          });
+        result({ revision, path, proof, changes, pendingMigrations, warnings, unmanaged });
         for (const warning of warnings) remark(`${style.yellow("warning")} ${warning}`);
         print(proofLine(proof));
         print(`stamped ${fromTo([], [revision], style)}`);

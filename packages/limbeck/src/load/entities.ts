@@ -1,13 +1,11 @@
 import type { DataSource } from "typeorm";
 import type { ModuleLoader } from "./module-loader.ts";
 
-type Option = "entities" | "subscribers";
-
 /**
  * Loads what a DataSource names by patterns (`src/*.entity.ts`) and puts the classes in their place.
  *
  * TypeORM imports the files of a pattern by itself, past every loader: TypeScript would fail, or be loaded a second
- * time. Patterns for TypeORM's own migrations are dropped, as Limbeck runs none of them.
+ * time. Those for TypeORM's own migrations stay: TypeORM is never asked to look for them.
  *
  * @returns the patterns of entities that match no class at all: on them, an empty model would be taken as wanted.
  */
@@ -17,32 +15,29 @@ export async function expandPatterns(
   root: string,
 ): Promise<readonly string[]> {
   if (dataSource.isInitialized) return [];
-  const entities = await expand(dataSource, "entities", loader, root);
-  const subscribers = await expand(dataSource, "subscribers", loader, root);
-  const migrations = listOf(dataSource.options.migrations).filter((item) => typeof item !== "string");
+  const entities = await expand(listOf(dataSource.options.entities), loader, root);
+  const subscribers = await expand(listOf(dataSource.options.subscribers), loader, root);
   // TypeORM's own types ask for mutable arrays of its own unions; these are the items it was given, and classes.
   dataSource.setOptions({
     entities: entities.items,
     subscribers: subscribers.items,
-    migrations,
   } as Parameters<DataSource["setOptions"]>[0]);
   return entities.classes === 0 ? entities.patterns : [];
 }
 
-interface Expanded {
+export interface Expanded {
   readonly items: readonly unknown[];
   readonly patterns: readonly string[];
   /** How many classes or schemas the patterns gave. */
   readonly classes: number;
 }
 
-async function expand(
-  dataSource: DataSource,
-  option: Option,
+/** The items of a list, with what the files of its patterns export in place of the patterns. */
+export async function expand(
+  given: readonly unknown[],
   loader: ModuleLoader,
   root: string,
 ): Promise<Expanded> {
-  const given = listOf(dataSource.options[option]);
   const patterns = given.filter((item) => typeof item === "string");
   const others = given.filter((item) => typeof item !== "string");
   if (patterns.length === 0) return { items: others, patterns, classes: 0 };
@@ -56,7 +51,7 @@ async function expand(
 }
 
 /** TypeORM takes a list or an object whose values are the items. */
-function listOf(option: unknown): readonly unknown[] {
+export function listOf(option: unknown): readonly unknown[] {
   if (Array.isArray(option)) return option;
   return typeof option === "object" && option !== null ? Object.values(option) : [];
 }

@@ -40,6 +40,8 @@ function nextSteps({ dataSources, databases, steps, missing, scripts }: InitResu
       ? `npm run ${script}${parameters && ` --${parameters}`}`
       : `npx limbeck ${command}${parameters}`;
   };
+  const isFound = dataSources.some(({ entities }) => entities === undefined);
+  const generate = run("migration:generate", "revision --autogenerate", ` -m "first revision"`);
   return [
     ...(missing.length > 0 ? [`npm install ${missing.join(" ")}`] : []),
     ...dataSources.map(({ path, entities }) =>
@@ -48,7 +50,8 @@ function nextSteps({ dataSources, databases, steps, missing, scripts }: InitResu
         : `Look at ${path}: is it your database? Its entities are the classes in ${entities}.`,
     ),
     ...steps,
-    run("migration:generate", "revision --autogenerate", ` -m "first revision"`),
+    // Whoever had a DataSource before may have tables as well.
+    isFound ? `${generate}; or, if the tables are there already: npx limbeck adopt${choice}` : generate,
     `Read what it wrote, then: ${run("migration:upgrade", "upgrade")}`,
   ];
 }

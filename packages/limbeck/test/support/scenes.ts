@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import Sqlite from "better-sqlite3";
 import type { TestDatabase } from "../../../../test/databases/index.ts";
 import { createLibrary, revisionFile } from "./library.ts";
@@ -59,6 +60,38 @@ function twoDatabases(shop: string): Project {
   });
 }
 
+/**
+ * What `createTable` of two of TypeORM's own migrations leaves behind, and the table in which it keeps count of them.
+ *
+ * @param names of the migrations among the sources.
+ */
+function migratedLibrary(names: readonly string[]): Project {
+  const library = createLibrary();
+  const source = readFileSync(library.path("src/data-source.ts"), "utf8");
+  library.write({
+    "src/data-source.ts": source.replace(
+      "entities:",
+      'migrations: [import.meta.dirname + "/migrations/*.js"], entities:',
+    ),
+    ...Object.fromEntries(
+      names.map((name, at) => [
+        `src/migrations/${at + 1}.ts`,
+        `export class ${name} { async up(): Promise<void> {} async down(): Promise<void> {} }`,
+      ]),
+    ),
+  });
+  const database = new Sqlite(library.path("library.sqlite"));
+  database.exec(`
+    CREATE TABLE "migrations" ("id" integer PRIMARY KEY AUTOINCREMENT NOT NULL, "timestamp" bigint NOT NULL, "name" varchar NOT NULL);
+    INSERT INTO "migrations" ("timestamp", "name") VALUES (1700000000001, 'AddAuthor1700000000001'), (1700000000002, 'AddBook1700000000002');
+    CREATE TABLE "author" ("id" integer PRIMARY KEY AUTOINCREMENT NOT NULL, "name" varchar(50) NOT NULL);
+    CREATE TABLE "book" ("id" integer PRIMARY KEY AUTOINCREMENT NOT NULL, "title" varchar NOT NULL, "authorId" integer,
+      CONSTRAINT "FK_66a4f0f47943a0d99c16ecf90b2" FOREIGN KEY ("authorId") REFERENCES "author" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION);
+    INSERT INTO "author" ("name") VALUES ('Ursula K. Le Guin');`);
+  database.close();
+  return library;
+}
+
 const dependencies = { "better-sqlite3": "*", "reflect-metadata": "*", typeorm: "*" };
 
 export const scenes: Readonly<Record<string, (database?: TestDatabase) => Project>> = {
@@ -116,20 +149,16 @@ export const scenes: Readonly<Record<string, (database?: TestDatabase) => Projec
     database.close();
     return project;
   },
-  // What `createTable` of TypeORM's own migrations leaves behind, and the table in which it keeps count of them.
-  "a library that TypeORM has migrated": () => {
-    const project = createLibrary();
-    const database = new Sqlite(project.path("library.sqlite"));
-    database.exec(`
-      CREATE TABLE "migrations" ("id" integer PRIMARY KEY AUTOINCREMENT NOT NULL, "timestamp" bigint NOT NULL, "name" varchar NOT NULL);
-      INSERT INTO "migrations" ("timestamp", "name") VALUES (1700000000001, 'AddAuthor1700000000001'), (1700000000002, 'AddBook1700000000002');
-      CREATE TABLE "author" ("id" integer PRIMARY KEY AUTOINCREMENT NOT NULL, "name" varchar(50) NOT NULL);
-      CREATE TABLE "book" ("id" integer PRIMARY KEY AUTOINCREMENT NOT NULL, "title" varchar NOT NULL, "authorId" integer,
-        CONSTRAINT "FK_66a4f0f47943a0d99c16ecf90b2" FOREIGN KEY ("authorId") REFERENCES "author" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION);
-      INSERT INTO "author" ("name") VALUES ('Ursula K. Le Guin');`);
-    database.close();
+  "a library that TypeORM has migrated": () =>
+    migratedLibrary(["AddAuthor1700000000001", "AddBook1700000000002"]),
+  "a library with a migration that TypeORM has not run": () =>
+    migratedLibrary(["AddAuthor1700000000001", "AddBook1700000000002", "AddPages1700000000003"]),
+  "a library with a migration of TypeORM's that can't be loaded": () => {
+    const project = migratedLibrary(["AddAuthor1700000000001", "AddBook1700000000002"]);
+    project.write({ "src/migrations/3.ts": `import "./gone.js"; export class AddPages1700000000003 {}` });
     return project;
   },
+  "a library without the migrations that TypeORM has run": () => migratedLibrary([]),
   "a library with a template": () =>
     createLibrary({
       "tools/revision.ts": `export default ({ comment, imports, declarations, upgrade, downgrade }) =>
