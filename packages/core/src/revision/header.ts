@@ -152,15 +152,13 @@ function list(value: Value | undefined): readonly string[] {
   return [value ?? []].flat().filter((item) => item !== null);
 }
 
-/** The first line is the message; `Create Date:` stands on a line of its own. */
+/** The first line is the message, unless the file has none; `Create Date:` stands on a line of its own. */
 function readComment(text: string): { readonly message: string; readonly createDate?: string } {
   const lines = text.split(/\r?\n/).map((line) => line.replace(/^\s*\*?\s?/, "").trimEnd());
-  const message =
-    lines
-      .find((line) => line.trim() !== "")
-      ?.replaceAll("*\\/", "*/")
-      .trim()
-      .replace(/^\\@/, "@") ?? "";
+  const first = lines.find((line) => line.trim() !== "") ?? "";
+  const message = first.startsWith("Revision ID:")
+    ? ""
+    : first.replaceAll("*\\/", "*/").trim().replace(/^\\@/, "@");
   const createDate = /^Create Date:\s*(\S.*)$/m.exec(lines.join("\n"))?.[1];
   return { message, ...(createDate === undefined ? {} : { createDate }) };
 }
