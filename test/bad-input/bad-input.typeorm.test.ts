@@ -6,6 +6,7 @@ import { writeRevision } from "@limbeck/emitter";
 import { Column, DataSource, type DataSourceOptions, Entity, EntitySchema } from "typeorm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createDatabase, databaseNames, type TestDatabase } from "../databases/index.ts";
+import { databasesWith } from "../support/databases-with.ts";
 import { tableNames } from "../support/table-names.ts";
 
 const Reader = new EntitySchema<{ id: number; name: string }>({
@@ -60,6 +61,75 @@ describe("without a database", () => {
       expect(error.code).toBe("E_DRIVER_UNSUPPORTED");
       expect(error.message).toMatch(/"mongodb".*postgres, mysql, mariadb/);
     }
+  });
+});
+
+describe("a file of SQLite that does not open", () => {
+  const refusal = (path: string, more: object = {}) =>
+    errorOf(
+      autogenerate(new DataSource({ type: "better-sqlite3", database: join(directory, path), ...more })),
+    );
+
+  it("a folder in place of a file", async () => {
+    const { code, message } = await refusal(".");
+    expect(code).toBe("E_CONNECT");
+    expect(message).toMatch(/unable to open database file\. Is the path right, a file and no folder/);
+  });
+
+  it("a file in place of a folder", async () => {
+    await write("notes", "");
+    expect((await refusal("notes/shop.db")).message).toMatch(/mkdir.*\. A folder of the path is a file\.$/);
+  });
+
+  it("a folder that can't be made", async () => {
+    // Rights don't bind root; a system folder does.
+    const isRoot = process.getuid?.() === 0;
+    if (!isRoot) await chmod(directory, 0o555);
+    const { message } = await refusal(isRoot ? "../".repeat(9) + "sys/kernel/shop/shop.db" : "shop/shop.db");
+    expect(message).toMatch(/mkdir.*\. May the user who runs this write to the file and its folder\?$/);
+  });
+
+  it("a file that is no database", async () => {
+    await write("shop.db", "These are no tables.\n".repeat(100));
+    const { code, message } = await refusal("shop.db");
+    expect(code).toBe("E_CONNECT");
+    expect(message).toMatch(/file is not a database\. Is it the right file\?/);
+  });
+
+  it("a file that somebody else holds", async () => {
+    const holder = await new DataSource({
+      type: "better-sqlite3",
+      database: join(directory, "shop.db"),
+    }).initialize();
+    try {
+      await holder.query("BEGIN EXCLUSIVE");
+      const { code, message } = await refusal("shop.db", { timeout: 1 });
+      expect(code).toBe("E_CONNECT");
+      expect(message).toMatch(/database is locked\. Another program writes to the file/);
+    } finally {
+      await holder.destroy();
+    }
+  });
+});
+
+describe.each(databasesWith((can) => can.secondConnection))("a server that refuses, %s", (name) => {
+  let database: TestDatabase;
+  beforeEach(async () => {
+    database = await createDatabase(name, "bad_login");
+  });
+  afterEach(() => database.drop());
+
+  it.each([
+    ["nobody listens", { port: 1 }, /Is the server running, and are host and port right\?$/],
+    ["the host has no such name", { host: "nowhere.invalid" }, /Is the name of the host right\?$/],
+    ["the password is wrong", { password: "wrong" }, /Are user and password right\?$/],
+    ["there is no such database", { database: "limbeck_nowhere" }, /create it first.*CREATE DATABASE\.$/],
+  ])("says what to look at when %s", async (_what, wrong, way) => {
+    const error = await errorOf(
+      autogenerate(new DataSource({ ...database.options, ...wrong } as DataSourceOptions)),
+    );
+    expect(error.code).toBe("E_CONNECT");
+    expect(error.message).toMatch(way);
   });
 });
 

@@ -26,6 +26,12 @@ describe("waitInMilliseconds", () => {
   });
 });
 
+it("a time to wait that is none is refused before anything is asked of a database", () => {
+  const dataSource = () => Promise.reject(new Error("asked"));
+  const lock = { wait: "soon" as LockWait };
+  expect(() => new Migrator({ dataSource, lock })).toThrow(expect.objectContaining({ code: "E_CONFIG" }));
+});
+
 describe.each(databaseNames)("a migrator that must not wait on %s", (name) => {
   it("says who is in the way, and runs nothing", async () => {
     const database = await createDatabase(name, "lock");

@@ -52,7 +52,7 @@ test("current --check-heads ends with 1 while something is left to run", async (
   await run(project.root, "upgrade", "bbbb");
   expect(await run(project.root, "current", "--check-heads")).toMatchObject({
     code: 1,
-    out: "bbbb2222 (not at head), left\n",
+    out: "bbbb2222 (head), left\nnot at cccc3333 (head), right\n",
   });
   await run(project.root, "upgrade", "heads");
   expect(await run(project.root, "current", "--check-heads")).toMatchObject({ code: 0 });

@@ -113,6 +113,14 @@ test("a revision by hand goes where it was told to", async () => {
   expect((await limbeck("show", "cccc")).out).toMatch(/^Depends on: bbbb2222$/m);
 });
 
+test("without a revision there is nothing to run, and the first step is told", async () => {
+  const { root } = createLibrary();
+  const firstStep = `No revision yet. Write one: limbeck revision --autogenerate -m "<message>"\n`;
+  expect(await run(root, "upgrade")).toMatchObject({ code: 0, out: firstStep, err: "" });
+  expect(await run(root, "upgrade", "--dry-run")).toMatchObject({ code: 0, out: firstStep });
+  expect(await run(root, "show", "head")).toMatchObject({ code: 0, out: "", err: firstStep });
+});
+
 test("a failing revision says where, in the source", async () => {
   const body = `const lines: string[] = [];\n  throw new Error("not today");`;
   const failing = () => createLibrary({ "migrations/one.ts": revisionFile("aaaa1111", null, "one", body) });

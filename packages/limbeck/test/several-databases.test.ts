@@ -225,6 +225,22 @@ test("eachDatabase does the same in application code", async () => {
   expect(none.map(({ status }) => status)).toEqual(["not run", "not run", "not run"]);
 });
 
+test("a configuration that is a function, and throws, is told as such", async () => {
+  const { root } = createLibrary({
+    "limbeck.config.ts": `export default ({ x }: { x: Record<string, string> }) => {
+      if (x.tenant === undefined) throw new Error("say which tenant: -x tenant=…");
+      return { dataSource: "./src/data-source.ts" };
+    };`,
+  });
+  expect(await run(root, "heads")).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(
+      /^error E_CONFIG: The function in .*limbeck\.config\.ts failed: say which tenant: -x tenant=…\n$/,
+    ) as string,
+  });
+  expect(await run(root, "-x", "tenant=a", "heads")).toMatchObject({ code: 0 });
+});
+
 test("-x reaches the configuration and the revisions", async () => {
   const body = `if (context.x.colour !== "a=b") throw new Error("colour " + context.x.colour);`;
   const { root } = createLibrary({

@@ -1,6 +1,7 @@
 import type { DataSource } from "typeorm";
-import { ConfigError, messageOf } from "../errors.ts";
+import { ConfigError } from "../errors.ts";
 import { buildMetadata } from "../metadata/prepare-metadata.ts";
+import { connectError } from "./connect-error.ts";
 import { dialectFamily } from "./dialect-family.ts";
 
 /** A DataSource, initialised or not, or a function that makes one. */
@@ -91,48 +92,4 @@ async function connect(dataSource: DataSource): Promise<void> {
     await buildMetadata(dataSource);
     throw connectError(dataSource, cause);
   }
-}
-
-/** Where a database is; never with user or password. */
-interface Place {
-  readonly type: string;
-  readonly host?: string;
-  readonly port?: number;
-  readonly database?: string;
-}
-
-function connectError(dataSource: DataSource, cause: unknown): ConfigError {
-  const place = placeOf(dataSource);
-  return new ConfigError(
-    "E_CONNECT",
-    `Can't connect to ${describePlace(place)}: ${causeMessage(cause)}. ` +
-      `Is the server running, and are address, user and password right?`,
-    { details: { ...place }, cause },
-  );
-}
-
-function placeOf({ options }: DataSource): Place {
-  const { type, url, ...rest } = options as Place & { readonly url?: unknown };
-  const { hostname, port, pathname } =
-    typeof url === "string" && URL.canParse(url) ? new URL(url) : { hostname: "", port: "", pathname: "" };
-  const host = hostname || rest.host;
-  const number = port ? Number(port) : rest.port;
-  const database = decodeURIComponent(pathname.slice(1)) || rest.database;
-  return {
-    type,
-    ...(host ? { host } : {}),
-    ...(number ? { port: number } : {}),
-    ...(database ? { database } : {}),
-  };
-}
-
-function describePlace({ type, host, port, database }: Place): string {
-  const server = host === undefined ? "" : ` at ${host}${port === undefined ? "" : `:${port}`}`;
-  return `the ${type} database${database === undefined ? "" : ` "${database}"`}${server}`;
-}
-
-/** Node reports several refused addresses as an AggregateError without a message of its own. */
-function causeMessage(cause: unknown): string {
-  if (cause instanceof AggregateError && cause.message === "") return cause.errors.map(messageOf).join("; ");
-  return messageOf(cause) || (cause as { code?: string }).code || "no reason given";
 }

@@ -1,6 +1,7 @@
 import type { DataSource, QueryRunner } from "typeorm";
 import type { Dialect, Query, Row } from "../dialect/dialect.ts";
 import type { ObjectName } from "../schema/schema.ts";
+import { connectError } from "./connect-error.ts";
 import { type DataSourceSource, withDataSource } from "./data-source.ts";
 import { databaseFiles } from "./database-files.ts";
 import { connectedDialect } from "./dialect-family.ts";
@@ -26,7 +27,7 @@ export async function withSession<T>(
     const queryRunner = dataSource.createQueryRunner();
     const query = queryOf(queryRunner);
     try {
-      const dialect = await connectedDialect(dataSource.options.type, query, databaseFiles(dataSource));
+      const dialect = await openDialect(dataSource, query);
       return await use({
         dataSource,
         queryRunner,
@@ -39,6 +40,15 @@ export async function withSession<T>(
       await queryRunner.release();
     }
   });
+}
+
+/** The first thing that is read: a driver may open its file here, and not when TypeORM connects. */
+async function openDialect(dataSource: DataSource, query: Query): Promise<Dialect> {
+  try {
+    return await connectedDialect(dataSource.options.type, query, databaseFiles(dataSource));
+  } catch (cause) {
+    throw connectError(dataSource, cause);
+  }
 }
 
 /** Statements through TypeORM's own runner, so that the user's logger sees them. */

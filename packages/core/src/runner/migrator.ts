@@ -52,9 +52,12 @@ export interface CurrentState {
  */
 export class Migrator {
   readonly #options: MigratorOptions;
+  readonly #lockWait: number;
 
+  /** @throws {ConfigError} `E_CONFIG` for a `lock.wait` that is no time. */
   constructor(options: MigratorOptions) {
     this.#options = options;
+    this.#lockWait = waitInMilliseconds(options.lock?.wait);
   }
 
   /** The directories of the revisions. */
@@ -356,10 +359,6 @@ export class Migrator {
   get #load(): LoadModule | undefined {
     const { revisions, load } = this.#options;
     return revisions === undefined ? load : staticRevisions(revisions).load;
-  }
-
-  get #lockWait(): number {
-    return waitInMilliseconds(this.#options.lock?.wait);
   }
 
   get #compareOptions(): AutogenerateOptions {

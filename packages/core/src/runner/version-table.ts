@@ -1,5 +1,5 @@
-import type { Dialect, Query, Statement } from "../dialect/dialect.ts";
-import { ExecutionError } from "../errors.ts";
+import type { Dialect, Query, Row, Statement } from "../dialect/dialect.ts";
+import { ExecutionError, messageOf } from "../errors.ts";
 import type { Operation } from "../operation/operation.ts";
 import { rowChanges } from "../revision/row-changes.ts";
 import { emptyTable } from "../schema/empty-schema.ts";
@@ -27,6 +27,14 @@ export function versionTable(dialect: Dialect, query: Query, name: ObjectName): 
   const table = dialect.qualified(name);
   const revision = dialect.identifier(column);
 
+  const run = async (purpose: Purpose, sql: string): Promise<Row[]> => {
+    try {
+      return await query(sql);
+    } catch (cause) {
+      throw refused(name, purpose, sql, cause);
+    }
+  };
+
   const exists = async (): Promise<boolean> => {
     const { tables } = await dialect.reflect(query, {
       ...(name.schema === undefined ? {} : { schemas: [name.schema] }),
@@ -36,7 +44,7 @@ export function versionTable(dialect: Dialect, query: Query, name: ObjectName): 
   };
 
   const rows = async (): Promise<string[]> => {
-    const found = await query(`SELECT ${revision} FROM ${table}`);
+    const found = await run("read", `SELECT ${revision} FROM ${table}`);
     return found.map((row) => String(row[column])).sort();
   };
 
@@ -51,14 +59,14 @@ export function versionTable(dialect: Dialect, query: Query, name: ObjectName): 
     async ensure() {
       if (await exists()) return;
       try {
-        for (const { sql } of creationStatements(dialect, name)) await query(sql);
+        for (const { sql } of creationStatements(dialect, name)) await run("create", sql);
       } catch (error) {
         // Another migrator was faster, where no lock keeps it out (SQLite).
         if (!(await exists())) throw error;
       }
     },
     async write(before, after) {
-      for (const sql of rowStatements(dialect, name, before, after)) await query(sql);
+      for (const sql of rowStatements(dialect, name, before, after)) await run("write", sql);
       const found = await rows();
       if (!sameIds(found, after)) throw unexpected(name, after, found);
     },
@@ -105,6 +113,23 @@ function creation(dialect: Dialect, { schema, name }: ObjectName): Operation {
       primaryKey: { name: `pk_${name}`, columns: [column] },
     },
   };
+}
+
+type Purpose = keyof typeof waysOut;
+
+const waysOut = {
+  create: "May this user create tables there? One who may can do it beforehand: limbeck ensure-version.",
+  read: `Is it Limbeck's, with the column ${column}, and may this user read it? "versionTable" says which table it is.`,
+  write: "May this user write to it?",
+} as const;
+
+function refused(name: ObjectName, purpose: Purpose, sql: string, cause: unknown): ExecutionError {
+  const table = displayName(name);
+  return new ExecutionError(
+    "E_VERSION_TABLE",
+    `Can't ${purpose} the version table ${table}: ${messageOf(cause)}. ${waysOut[purpose]} The statement was: ${sql}`,
+    { details: { table, statement: sql }, cause },
+  );
 }
 
 /** Somebody else wrote the table meanwhile: two migrators without a lock, or a hand. */

@@ -125,6 +125,7 @@ export const downRevision = ["b1", "c1"];
       "add it",
     );
     expect(readHeader(`// add it\n${rest}/** what upgrade does */`, "a.ts").message).toBe("");
+    expect(readHeader(`/**\n * Revision ID: a\n * Revises:\n */\n${rest}`, "a.ts").message).toBe("");
   });
 
   it("refuses a file without an id, and values that only running it could tell", () => {

@@ -54,3 +54,12 @@ it("a list with one id twice is told by its places", async () => {
     message: expect.stringContaining("revisions[0] and revisions[1]"),
   });
 });
+
+it.each([1, null, {}])("an item that is %j and no revision is told by its place", async (item) => {
+  const dataSource = new DataSource({ type: "better-sqlite3", database: ":memory:" });
+  const migrator = new Migrator({ dataSource, revisions: [revisions[0]!, item as never] });
+  await expect(migrator.heads()).rejects.toMatchObject({
+    code: "E_REVISION_ID_MISSING",
+    message: expect.stringContaining("revisions[1] exports no revision"),
+  });
+});

@@ -14,7 +14,7 @@ export const addCurrent: AddCommand = (program, { onProject }) => {
           const current = await limbeck.current();
           const { heads, unknown, atHead } = current;
           result({ heads, unknown, atHead });
-          print(currentLines(current, style));
+          print(currentLines(current, await limbeck.heads(), style));
           if (verbose) {
             const entries = await limbeck.show("current");
             for (const entry of entries) print(`\n${revisionDetails(entry, style)}`);

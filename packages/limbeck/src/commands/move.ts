@@ -1,6 +1,6 @@
 import type { AppliedRevision, DryRun, ProgressEvent, RunOptions } from "@limbeck/core";
 import { progressPrinter } from "../ui/progress.ts";
-import { count, runSummary, stoppedLine } from "../ui/report.ts";
+import { count, noRevisionYet, runSummary, stoppedLine } from "../ui/report.ts";
 import type { CommandRun } from "./command.ts";
 
 /** What upgrade and downgrade can do in place of running, and what a run is called. */
@@ -27,7 +27,7 @@ export async function move(
   try {
     const applied = await start({ onProgress: noteProgress, ...(signal && { signal }) });
     run.result({ applied });
-    run.print(runSummary(applied, target));
+    run.print(applied.length === 0 ? await nothingToDo(run, target) : runSummary(applied));
   } catch (error) {
     stop();
     // What went well before stays, and where that leaves the database is the first thing to know.
@@ -37,6 +37,11 @@ export async function move(
   } finally {
     stop();
   }
+}
+
+async function nothingToDo({ limbeck }: CommandRun, target: string): Promise<string> {
+  const isEmpty = (await limbeck.heads()).length === 0;
+  return isEmpty ? noRevisionYet : `Nothing to do: the database is at ${target} already.`;
 }
 
 /** What runs starts where the database stands; only a script can be told where it starts. */
@@ -52,15 +57,16 @@ async function refuseRange(target: string): Promise<void> {
 
 /** The script goes to the output, so that it can be redirected; what is said about it does not. */
 export async function printDryRun(
-  { io, remark, print, result, json }: CommandRun,
+  run: CommandRun,
   target: string,
   start: () => Promise<DryRun>,
 ): Promise<void> {
+  const { io, remark, print, result, json } = run;
   await refuseRange(target);
   const plan = await start();
   result(plan);
   if (json) return;
-  if (plan.revisions.length === 0) return print(runSummary([], target));
+  if (plan.revisions.length === 0) return print(await nothingToDo(run, target));
   io.write(plan.sql);
   const partly = plan.revisions.filter(({ incomplete }) => incomplete !== undefined).length;
   const doubt =

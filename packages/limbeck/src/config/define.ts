@@ -48,6 +48,8 @@ const check =
   (value) =>
     accepts(value) ? undefined : wanted;
 
+const isObject = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 const isText = (value: unknown): boolean => typeof value === "string" && value.trim() !== "";
 const text = check(isText, "a text that is not empty");
 const boolean = check((value) => typeof value === "boolean", "true or false");
@@ -89,7 +91,7 @@ const checks: { readonly [K in keyof Required<LimbeckConfig>]: Check } = {
   timeZone: text,
   versionTable: text,
   versionTableSchema: text,
-  x: check((value) => typeof value === "object" && value !== null, "an object of texts"),
+  x: check(isObject, "an object of texts"),
   lock: check(
     (value) =>
       typeof value === "object" && value !== null && Object.keys(value).every((key) => key === "wait"),
@@ -109,7 +111,7 @@ const checks: { readonly [K in keyof Required<LimbeckConfig>]: Check } = {
     (value) => isText(value) || typeof value === "function",
     "a function, or the path of a module that exports one",
   ),
-  attributes: check((value) => typeof value === "object" && value !== null, "an object"),
+  attributes: check(isObject, "an object"),
   onProgress: callback,
   onConnect: callback,
   beforeRun: callback,
@@ -172,8 +174,22 @@ export function selectConfig(
       `${where} is for one database and has none called "${name}". Leave --name out.`,
     );
   }
+  requireDatabasesAlone(value, where);
   for (const [key, config] of Object.entries(databases)) validateConfig(config, `"${key}" in ${where}`);
   return name === undefined ? undefined : databases[name];
+}
+
+/** What stands beside `databases` would be read by nobody. */
+function requireDatabasesAlone(value: unknown, where: string): void {
+  const { databases, ...others } = value as NamedConfigs;
+  if (!isObject(databases) || Object.keys(databases).length === 0) {
+    const message = `${where} has a wrong value for "databases": it takes { <name>: { dataSource, directory }, … }.`;
+    throw new ConfigError("E_CONFIG", message, { details: { key: "databases" } });
+  }
+  const [key] = Object.keys(others);
+  if (key === undefined) return;
+  const message = `${where} has "${key}" beside "databases". Write it into each of them: ${Object.keys(databases).join(", ")}.`;
+  throw new ConfigError("E_CONFIG", message, { details: { key } });
 }
 
 /** {@link defineConfig} for a value from anywhere, named in the message. */
@@ -190,7 +206,7 @@ export function validateConfig(config: unknown, where: string): asserts config i
   const known = Object.keys(checks);
   for (const [key, value] of Object.entries(config)) {
     if (!Object.hasOwn(checks, key)) {
-      const meant = nearest(key, known);
+      const meant = nearest(key, [...known, "databases"]);
       const hint = meant === undefined ? `It knows ${known.join(", ")}.` : `Did you mean "${meant}"?`;
       throw new ConfigError("E_CONFIG", `${where} has the unknown key "${key}". ${hint}`, {
         details: { key, known },

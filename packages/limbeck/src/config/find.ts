@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { ConfigError } from "@limbeck/core";
 import { messageOf } from "../util/message-of.ts";
@@ -40,6 +40,10 @@ export function findConfig(directory: string, asked?: string): FoundConfig {
 function askedConfig(path: string): FoundConfig {
   if (!existsSync(path)) {
     const message = `There is no configuration file ${path}. Check --config, or run limbeck init to write one.`;
+    throw new ConfigError("E_CONFIG", message, { details: { path } });
+  }
+  if (statSync(path).isDirectory()) {
+    const message = `${path} is a folder. Name the file in it: --config ${join(path, configFileNames[0]!)}.`;
     throw new ConfigError("E_CONFIG", message, { details: { path } });
   }
   if (!path.endsWith(".json")) return { kind: "file", path };

@@ -2,6 +2,7 @@ import { dirname, relative } from "node:path";
 import { ConfigError, isLimbeckError } from "@limbeck/core";
 import { defaultExport } from "../load/default-export.ts";
 import type { ModuleLoader } from "../load/module-loader.ts";
+import { messageOf } from "../util/message-of.ts";
 import { type ConfigArguments, type LimbeckConfig, type NamedConfigs, selectConfig } from "./define.ts";
 import type { FoundConfig } from "./find.ts";
 
@@ -64,9 +65,22 @@ async function read(
 ): Promise<{ readonly given: unknown; readonly where: string }> {
   const value = found.kind === "package" ? found.value : await exported(found.path, loader);
   const where = found.kind === "package" ? `"limbeck" in ${found.path}` : found.path;
-  const given: unknown =
-    typeof value === "function" ? await (value as (given: ConfigArguments) => unknown)({ x }) : value;
-  return { given, where };
+  return {
+    given: typeof value === "function" ? await called(value as ConfigFunction, where, x) : value,
+    where,
+  };
+}
+
+type ConfigFunction = (given: ConfigArguments) => unknown;
+
+/** A configuration that is a function throws when an `-x` that it needs is missing. */
+async function called(config: ConfigFunction, where: string, x: ConfigChoice["x"]): Promise<unknown> {
+  try {
+    return await config({ x });
+  } catch (cause) {
+    if (isLimbeckError(cause)) throw cause;
+    throw new ConfigError("E_CONFIG", `The function in ${where} failed: ${messageOf(cause)}`, { cause });
+  }
 }
 
 async function exported(path: string, loader: ModuleLoader): Promise<unknown> {

@@ -33,9 +33,12 @@ export function failureData(error: unknown, places: Places): object {
   return JSON.parse(redact(JSON.stringify(data))) as object;
 }
 
-/** Addresses without their passwords, whatever the driver's message or a user's own error shows. */
+/**
+ * Addresses without their passwords, whatever the driver's message or a user's own error shows. The address by which
+ * messages show how one is written stays.
+ */
 export function redact(text: string): string {
-  return text.replaceAll(/\b([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):\S*@/gi, "$1:***@");
+  return text.replaceAll(/\b([a-z][a-z0-9+.-]*:\/\/(?!user:password@host\b)[^\s:/@]*):\S*@/gi, "$1:***@");
 }
 
 /** The file of the revision that failed, where no line of it is known. */

@@ -22,8 +22,7 @@ export function appliedLine(applied: AppliedRevision, style: Style): string {
 }
 
 /** The last line of a run. */
-export function runSummary(applied: readonly AppliedRevision[], target: string): string {
-  if (applied.length === 0) return `Nothing to do: the database is at ${target} already.`;
+export function runSummary(applied: readonly AppliedRevision[]): string {
   const total = applied.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
   return `Done: ${count(applied.length, "revision")} in ${duration(total)}.`;
 }
@@ -96,23 +95,37 @@ export function revisionDetails(entry: HistoryEntry, style: Style, current: read
     .join("\n");
 }
 
-/** Where a database stands, a line a head. */
-export function currentLines({ heads, unknown, revisions, atHead }: CurrentState, style: Style): string {
+/**
+ * Where a database stands, a line a head.
+ *
+ * @param ends the heads of the directory.
+ */
+export function currentLines(
+  { heads, unknown, revisions, atHead }: CurrentState,
+  ends: readonly HistoryEntry[],
+  style: Style,
+): string {
   if (heads.length === 0)
     return `<base>${atHead ? "" : style.yellow(" (not at head)")}: no revision has run here`;
-  return heads
-    .map((id) => {
-      if (unknown.includes(id)) return `${id}${style.red(" (unknown: no revision file has it)")}`;
-      const message = revisions.find(({ revision }) => revision === id)?.message ?? "";
-      return `${id}${atHead ? style.green(" (head)") : style.yellow(" (not at head)")}${message && `, ${message}`}`;
-    })
-    .join("\n");
+  const isEnd = (id: string): boolean => ends.some(({ revision }) => revision === id);
+  const lines = heads.map((id) => {
+    if (unknown.includes(id)) return `${id}${style.red(" (unknown: no revision file has it)")}`;
+    const message = revisions.find(({ revision }) => revision === id)?.message ?? "";
+    return `${id}${isEnd(id) ? style.green(" (head)") : style.yellow(" (not at head)")}${message && `, ${message}`}`;
+  });
+  // At a head and yet not at every one: the branches of the others have not run.
+  const others =
+    atHead || !heads.every(isEnd) ? [] : ends.filter(({ revision }) => !heads.includes(revision));
+  return [...lines, ...others.map((entry) => `${style.yellow("not at")} ${headLine(entry, style)}`)].join(
+    "\n",
+  );
 }
 
 /** What there is to say where an identifier names no revision. */
 export function noRevisionLine(identifier: string): string {
-  return identifier === "current"
-    ? "No revision: the database is at the base, where none has run."
+  if (identifier === "current") return "No revision: the database is at the base, where none has run.";
+  return /^heads?$/.test(identifier)
+    ? noRevisionYet
     : `No revision: ${identifier} is what comes before the first one.`;
 }
 

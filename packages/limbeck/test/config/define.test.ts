@@ -39,6 +39,17 @@ test.each([
     /wrong value for "processRevision": it takes a function or a Rewriter/,
   ],
   [{ attributes: "x" }, /wrong value for "attributes": it takes an object/],
+  [{ attributes: ["x"] }, /wrong value for "attributes": it takes an object/],
+  [{ x: ["x"] }, /wrong value for "x": it takes an object of texts/],
+  [{ datbases: {} }, /unknown key "datbases".*Did you mean "databases"\?/],
+  [{ databases: {} }, /wrong value for "databases": it takes \{ <name>: \{ dataSource, directory \}/],
+  [{ databases: null }, /wrong value for "databases"/],
+  [{ databases: [{ directory: "a" }] }, /wrong value for "databases"/],
+  [
+    { databases: { shop: {}, stock: {} }, lock: { wait: "never" } },
+    /has "lock" beside "databases"\. Write it into each of them: shop, stock\./,
+  ],
+  [{ databases: { shop: { dataSouce: "x" } } }, /"shop" in .*unknown key "dataSouce"/],
   [undefined, /must be an object, found nothing/],
   [[], /must be an object, found a list/],
 ])("%j is refused", (config, message) => {

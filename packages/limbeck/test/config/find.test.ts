@@ -62,5 +62,8 @@ test("the file that was asked for is taken, from the working directory, or misse
   const { root, path } = createProject({ "limbeck.config.ts": "", "other.ts": "", "empty.json": "{}" });
   expect(findConfig(root, "other.ts")).toEqual({ kind: "file", path: path("other.ts") });
   expect(failure(() => findConfig(root, "missing.ts"))).toEqual(error("E_CONFIG", /missing\.ts.*--config/));
+  expect(failure(() => findConfig(root, "."))).toEqual(
+    error("E_CONFIG", /is a folder\. Name the file in it: --config .*limbeck\.config\.ts\./),
+  );
   expect(failure(() => findConfig(root, "empty.json"))).toEqual(error("E_CONFIG", /has no "limbeck" key/));
 });

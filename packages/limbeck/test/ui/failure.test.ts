@@ -35,6 +35,7 @@ test.each([
   ["postgres://me:p@ss:w/rd#@host:5432/db refused", "postgres://me:***@host:5432/db refused"],
   ["mysql://:secret@host", "mysql://:***@host"],
   ["postgres://me@host:5432/db", "postgres://me@host:5432/db"],
+  ["Write it as postgres://user:password@host:5432/db", "Write it as postgres://user:password@host:5432/db"],
   ["see https://example.org/a?b=c", "see https://example.org/a?b=c"],
 ])("%s is shown as %s", (text, shown) => {
   expect(redact(text)).toBe(shown);
