@@ -2,6 +2,7 @@ import type { Dialect, Query } from "../dialect/dialect.ts";
 import { messageOf } from "../errors.ts";
 import { applyColumnChange } from "../operation/column-change.ts";
 import type { AddColumn, AlterColumn, Operation } from "../operation/operation.ts";
+import { withWarning } from "../operation/with-warning.ts";
 import { displayName, nameKey, sameName } from "../schema/object-name.ts";
 import type { Column, ColumnType, ObjectName, Schema } from "../schema/schema.ts";
 import { allowedValue } from "./allowed-value.ts";
@@ -114,7 +115,7 @@ function addInSteps(operation: AddColumn, chosen: Chosen): Operation[] {
 function withoutValue<T extends AddColumn | AlterColumn>(operation: T, reason: string): T {
   const column = operation.kind === "addColumn" ? operation.column.name : operation.column;
   const warning = `fails while ${displayName(operation.table)} has rows: ${column} must not be NULL, and ${reason}`;
-  return { ...operation, warning };
+  return withWarning(operation, warning);
 }
 
 /** What else changes comes first, so that the value is one of the new type. */

@@ -5,6 +5,17 @@ const broken = /^(?:numeric|decimal|real|float|double|double precision|money)$/;
 const moment = /^(?:timestamp|datetime)/;
 const partOfMoment = /^(?:date|time|year)(?: |$)/;
 const text = /^(?:varchar|char|text|tinytext|mediumtext|longtext|citext)$/;
+/** Characters that the longest value takes as a text. */
+const written: Readonly<Record<string, number>> = {
+  tinyint: 4,
+  smallint: 6,
+  mediumint: 8,
+  int: 11,
+  integer: 11,
+  bigint: 20,
+  date: 10,
+  uuid: 36,
+};
 
 /**
  * True for a type that may have no room for what the other one holds, so that values are cut or rounded, or the change
@@ -22,6 +33,8 @@ export function isNarrower(to: ColumnType, from: ColumnType, fractionDigits: num
     return to.length !== undefined && (from.length === undefined || from.length > to.length);
   }
   if (from.name !== to.name) {
+    const length = written[from.name];
+    if (length !== undefined && text.test(to.name)) return to.length !== undefined && to.length < length;
     return (
       (broken.test(from.name) && whole.test(to.name)) ||
       (moment.test(from.name) && partOfMoment.test(to.name))
@@ -35,9 +48,4 @@ export function isNarrower(to: ColumnType, from: ColumnType, fractionDigits: num
   const { precision: before = fractionDigits } = from;
   if (digits !== before) return digits < before;
   return to.length !== undefined && from.length !== undefined && to.length < from.length;
-}
-
-/** Labels that go, for a warning. */
-export function quotedList(labels: readonly string[]): string {
-  return labels.map((label) => `'${label}'`).join(" or ");
 }

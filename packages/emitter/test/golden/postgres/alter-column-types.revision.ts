@@ -24,7 +24,10 @@ export async function upgrade(op: Operations<"postgres">): Promise<void> {
 export async function downgrade(op: Operations<"postgres">): Promise<void> {
   await op.alterColumn("loan", "note", { type: "text" });
   await op.alterColumn("loan", "at", { type: "timestamp(3)" });
+  // warning: values of loan.fee that numeric(6,2) has no room for are cut, rounded or refused
   await op.alterColumn("loan", "fee", { type: "numeric(6,2)" });
+  // warning: values of loan.days that varchar(10) has no room for are cut, rounded or refused
   await op.alterColumn("loan", "days", { type: "varchar(10)" });
+  // warning: values of loan.barcode that varchar(20) has no room for are cut, rounded or refused
   await op.alterColumn("loan", "barcode", { type: "varchar(20)" });
 }
