@@ -111,7 +111,9 @@ export async function compareSession(
     ? diff(found, wanted, dialect, { ...compareOptions, inverse: true })
     : plainOps;
   const plain = { upgradeOps: plainOps, downgradeOps: wayBack(reversible, dialect) };
-  const { warnings, ...filled } = await withBackfills(query, dialect, plain, found);
+  const { warnings, ...filled } = await withBackfills(query, dialect, plain, found, () =>
+    applyOperations(found, plainOps),
+  );
   const scriptOf = ({ upgradeOps, downgradeOps, warnings }: Processed): MigrationScript =>
     migrationScript({
       upgradeOps,
@@ -138,7 +140,13 @@ export async function compareSession(
     script,
     { dataSource, dialect, found, wanted },
     (upgradeOps) =>
-      withBackfills(query, dialect, { upgradeOps: [], downgradeOps: wayBack(upgradeOps, dialect) }, found),
+      withBackfills(
+        query,
+        dialect,
+        { upgradeOps: [], downgradeOps: wayBack(upgradeOps, dialect) },
+        found,
+        () => applyOperations(found, upgradeOps),
+      ),
   );
   return scriptOf({
     upgradeOps: withHalfDoneWarning(processed.upgradeOps),

@@ -215,6 +215,12 @@ export interface Dialect {
    */
   neutralValue(column: Column, table: Table, enums: readonly EnumType[]): string | undefined;
 
+  /**
+   * SQL that is another value in each row, for a column that a downgrade puts back and that must tell rows apart: computed
+   * from `key`, a column that does so, or at random. Undefined where there is no such SQL.
+   */
+  distinctValue(column: Column, key: Column | undefined): string | undefined;
+
   /** `name` as a quoted identifier. */
   identifier(name: string): string;
   /** A possibly qualified name as quoted identifiers. */

@@ -1,21 +1,10 @@
+import { roomForText, writtenLength } from "../dialect/written-length.ts";
 import type { ColumnType } from "../schema/schema.ts";
 
 const whole = /^(?:tinyint|smallint|mediumint|int|integer|bigint)$/;
 const broken = /^(?:numeric|decimal|real|float|double|double precision|money)$/;
 const moment = /^(?:timestamp|datetime)/;
 const partOfMoment = /^(?:date|time|year)(?: |$)/;
-const text = /^(?:varchar|char|text|tinytext|mediumtext|longtext|citext)$/;
-/** Characters that the longest value takes as a text. */
-const written: Readonly<Record<string, number>> = {
-  tinyint: 4,
-  smallint: 6,
-  mediumint: 8,
-  int: 11,
-  integer: 11,
-  bigint: 20,
-  date: 10,
-  uuid: 36,
-};
 
 /**
  * True for a type that may have no room for what the other one holds, so that values are cut or rounded, or the change
@@ -29,12 +18,9 @@ export function isNarrower(to: ColumnType, from: ColumnType, fractionDigits: num
     const left = new Set(to.values);
     return from.values.some((value) => !left.has(value));
   }
-  if (text.test(from.name) && text.test(to.name)) {
-    return to.length !== undefined && (from.length === undefined || from.length > to.length);
-  }
+  const room = roomForText(to);
+  if (room !== undefined) return room < (roomForText(from) ?? writtenLength(from) ?? 0);
   if (from.name !== to.name) {
-    const length = written[from.name];
-    if (length !== undefined && text.test(to.name)) return to.length !== undefined && to.length < length;
     return (
       (broken.test(from.name) && whole.test(to.name)) ||
       (moment.test(from.name) && partOfMoment.test(to.name))

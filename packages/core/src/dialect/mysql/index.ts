@@ -4,6 +4,7 @@ import { align } from "./align.ts";
 import { compiler, needsState } from "./compile.ts";
 import { declareColumn, normalise } from "./declare.ts";
 import { type Flavour, mysqlFlavour } from "./flavour.ts";
+import { distinctValue } from "./distinct-value.ts";
 import { guard } from "./guard.ts";
 import { insertWriter } from "./insert-values.ts";
 import { defaultValue, identifier, literal, qualified, readLiteral } from "./literals.ts";
@@ -70,6 +71,7 @@ function dialect(flavour: Flavour): Dialect {
     parseType,
     formatType,
     neutralValue,
+    distinctValue,
     identifier,
     qualified,
     literal,

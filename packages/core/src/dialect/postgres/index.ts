@@ -3,6 +3,7 @@ import type { Capabilities, Dialect, Server } from "../dialect.ts";
 import { align } from "./align.ts";
 import { compile, needsState } from "./compile.ts";
 import { declareColumn } from "./declare.ts";
+import { distinctValue } from "./distinct-value.ts";
 import { guard } from "./guard.ts";
 import { defaultValue } from "./default-value.ts";
 import { insertWriter } from "./insert-values.ts";
@@ -63,6 +64,7 @@ export function postgres(server: Server): Dialect {
     parseType,
     formatType,
     neutralValue,
+    distinctValue,
     identifier,
     qualified,
     literal,

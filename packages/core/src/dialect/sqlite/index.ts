@@ -4,6 +4,7 @@ import { align } from "./align.ts";
 import { compiler, needsState, rebuilds } from "./compile.ts";
 import { declareColumn, normalise } from "./declare.ts";
 import { fileNames, scriptFrame } from "./files.ts";
+import { distinctValue } from "./distinct-value.ts";
 import { guard } from "./guard.ts";
 import { insertWriter } from "./insert-values.ts";
 import { defaultValue, identifier, literal, readLiteral } from "./literals.ts";
@@ -60,6 +61,7 @@ export function sqlite(server: Server): Dialect {
     parseType,
     formatType,
     neutralValue,
+    distinctValue,
     identifier,
     qualified: fileNames(server).qualified,
     literal,
