@@ -101,3 +101,44 @@ describe.each(databaseNames)("a type that has less room on %s", (database) => {
     );
   });
 });
+
+describe.each(databaseNames)("texts that become numbers on %s", (database) => {
+  const texts = [entity("book", { code: { type: "varchar", length: 20 } })];
+  const numbers = [entity("book", { code: { type: "int" } })];
+  const warning = "texts in book.code that look like numbers become numbers: '007' becomes 7";
+  let project: Project;
+  beforeEach(async () => {
+    project = await openProject(database, "numbers");
+  });
+  afterEach(() => project.close());
+
+  const codes = async () =>
+    (await project.database.query("SELECT code FROM book ORDER BY id")).map(({ code }) => code);
+  const start = async (model: typeof texts) => {
+    await project.revise(model, "first");
+    await project.migrator(model).upgrade();
+    await project.database.query("INSERT INTO book (code) VALUES ('12')");
+  };
+
+  it("are told of at the upgrade that makes them such", async () => {
+    await start(texts);
+    await project.database.query("INSERT INTO book (code) VALUES ('007')");
+    const { source } = await project.revise(numbers, "numbers");
+    expect(warningsIn(source)).toEqual({ upgrade: [warning], downgrade: [] });
+    await project.migrator(numbers).upgrade();
+    expect(await codes()).toEqual([12, 7]);
+    await project.migrator(texts).downgrade("-1");
+    expect(await codes()).toEqual(["12", "7"]);
+  });
+
+  it("are told of at the downgrade that makes them such", async () => {
+    await start(numbers);
+    const { source } = await project.revise(texts, "texts");
+    expect(warningsIn(source)).toEqual({ upgrade: [], downgrade: [warning] });
+    await project.migrator(texts).upgrade();
+    await project.database.query("INSERT INTO book (code) VALUES ('007')");
+    expect(await codes()).toEqual(["12", "007"]);
+    await project.migrator(numbers).downgrade("-1");
+    expect(await codes()).toEqual([12, 7]);
+  });
+});

@@ -210,6 +210,12 @@ export interface Dialect {
   formatType(type: ColumnType): string;
 
   /**
+   * What the database keeps the values of a type as, where it rewrites a text that looks like a number on its way from the
+   * one to the other.
+   */
+  keptAs(type: ColumnType): "text" | "number" | undefined;
+
+  /**
    * The value of a column that says least (0, '', false, the first label), as SQL: what rows get when a downgrade puts it
    * back and its values are gone. `table` is the table as it will be. Undefined where there is no such value.
    */

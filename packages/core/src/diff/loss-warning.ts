@@ -5,7 +5,7 @@ import { withWarning } from "../operation/with-warning.ts";
 import { displayName } from "../schema/object-name.ts";
 import { isNarrower } from "./narrowed-type.ts";
 
-/** The operation, with what to know before it where the new type has no room for what rows may have. */
+/** The operation, with what to know before it where the new type does not hold what rows may have. */
 export function withLossWarning(operation: Operation, dialect: Dialect): Operation {
   if (operation.kind === "batchAlterTable") {
     const operations = operation.operations.map((change) => withLossWarning(change, dialect) as TableChange);
@@ -22,13 +22,16 @@ function lossIn(operation: Operation, dialect: Dialect): string | undefined {
 
 function lossInColumn(
   { table, column, change, existing }: AlterColumn,
-  { capabilities, formatType }: Dialect,
+  { capabilities, formatType, keptAs }: Dialect,
 ): string | undefined {
   const { type, generated } = change;
-  if (type === undefined || existing === undefined || !capabilities.typesBindValues) return undefined;
-  const isComputed = existing.generated !== undefined || Boolean(generated);
-  if (isComputed || !isNarrower(type, existing.type, capabilities.fractionDigits)) return undefined;
+  if (type === undefined || existing === undefined) return undefined;
+  if (existing.generated !== undefined || Boolean(generated)) return undefined;
   const what = `${displayName(table)}.${column}`;
+  if (keptAs(existing.type) === "text" && keptAs(type) === "number")
+    return `texts in ${what} that look like numbers become numbers: '007' becomes 7`;
+  if (!capabilities.typesBindValues || !isNarrower(type, existing.type, capabilities.fractionDigits))
+    return undefined;
   const lost = existing.type.values?.filter((value) => type.values?.includes(value) === false) ?? [];
   return lost.length > 0
     ? `rows that have ${quotedList(lost)} in ${what} are refused, or lose it`

@@ -13,7 +13,7 @@ import { mariadbFlavour } from "./mariadb.ts";
 import { neutralValue } from "./neutral-value.ts";
 import { reflect } from "./reflect.ts";
 import { createScratch, dropScratch } from "./scratch.ts";
-import { formatType, parseType } from "./types.ts";
+import { formatType, keptAs, parseType } from "./types.ts";
 
 /** MySQL 8.0 and later. */
 export function mysql(server: Server): Dialect {
@@ -70,6 +70,7 @@ function dialect(flavour: Flavour): Dialect {
     align: (query, found, wanted) => align(query, found, wanted, flavour),
     parseType,
     formatType,
+    keptAs,
     neutralValue,
     distinctValue,
     identifier,

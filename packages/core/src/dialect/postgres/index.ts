@@ -13,7 +13,7 @@ import { neutralValue } from "./neutral-value.ts";
 import { normalise } from "./normalise.ts";
 import { reflect } from "./reflect.ts";
 import { createScratch, dropScratch } from "./scratch.ts";
-import { formatType, parseType } from "./types.ts";
+import { formatType, keptAs, parseType } from "./types.ts";
 
 const capabilities: Capabilities = {
   transactionalDdl: true,
@@ -63,6 +63,7 @@ export function postgres(server: Server): Dialect {
     align,
     parseType,
     formatType,
+    keptAs,
     neutralValue,
     distinctValue,
     identifier,

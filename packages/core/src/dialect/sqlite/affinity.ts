@@ -9,3 +9,10 @@ export function affinity({ name }: ColumnType): Affinity {
   if (/blob/i.test(name) || name === "") return "blob";
   return /real|floa|doub/i.test(name) ? "real" : "numeric";
 }
+
+/** A text goes into a column of any numeric affinity as a number, if it is one: `'007'` as 7, twenty digits as fifteen. */
+export function keptAs(type: ColumnType): "text" | "number" | undefined {
+  const kind = affinity(type);
+  if (kind === "blob") return undefined;
+  return kind === "text" ? "text" : "number";
+}

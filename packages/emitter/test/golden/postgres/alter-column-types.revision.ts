@@ -14,6 +14,7 @@ export const dependsOn: string[] = [];
 
 export async function upgrade(op: Operations<"postgres">): Promise<void> {
   await op.alterColumn("loan", "barcode", { type: "varchar(60)" });
+  // warning: texts in loan.days that look like numbers become numbers: '007' becomes 7
   await op.alterColumn("loan", "days", { type: "integer" });
   await op.alterColumn("loan", "fee", { type: "numeric(12,4)" });
   await op.alterColumn("loan", "at", { type: "timestamp with time zone" });
