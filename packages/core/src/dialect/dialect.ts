@@ -116,6 +116,8 @@ export interface Statement {
   readonly operation?: Operation;
   /** Can't be part of a transaction; only where the capability `autocommitBlocks` says that there are such. */
   readonly outsideTransaction?: boolean;
+  /** Puts the session back as it was before the statements before it: it also runs when one of them has failed. */
+  readonly restores?: boolean;
   /** What to know, or to do, when it fails. */
   readonly wayOut?: string;
 }

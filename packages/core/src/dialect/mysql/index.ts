@@ -13,6 +13,7 @@ import { mariadbFlavour } from "./mariadb.ts";
 import { neutralValue } from "./neutral-value.ts";
 import { reflect } from "./reflect.ts";
 import { createScratch, dropScratch } from "./scratch.ts";
+import { queryWithEscapes } from "./sql-mode.ts";
 import { formatType, keptAs, parseType } from "./types.ts";
 
 /** MySQL 8.0 and later. */
@@ -64,10 +65,10 @@ function dialect(flavour: Flavour): Dialect {
     name: flavour.name,
     server: flavour.server,
     capabilities: { ...capabilities, expressionIndexes: flavour.expressionIndexes },
-    reflect: (query, options) => reflect(query, flavour, options),
+    reflect: (query, options) => reflect(queryWithEscapes(query), flavour, options),
     declareColumn: (column) => declareColumn(column, flavour),
     normalise: (wanted) => normalise(wanted, flavour),
-    align: (query, found, wanted) => align(query, found, wanted, flavour),
+    align: (query, found, wanted) => align(queryWithEscapes(query), found, wanted, flavour),
     parseType,
     formatType,
     keptAs,
