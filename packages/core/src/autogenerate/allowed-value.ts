@@ -5,13 +5,14 @@ import type { CheckConstraint, Column, EnumType, Table } from "../schema/schema.
 
 /** A value for rows that have none, or why there is none. */
 export type AllowedValue =
-  | { readonly value: string; readonly isNeutral: boolean }
+  | { readonly value: string; readonly kind: "distinct" | "neutral" | "named" }
   | { readonly refusedBy: readonly CheckConstraint[] };
 
 /**
  * The value of a column that says least among those that the checks on it allow: the neutral one of its type, else one that
  * the checks name, or the next number to it. The database itself says which of them it allows, beside the rows that it has.
  *
+ * @param distinct SQL for another value in each row, which goes before all of them.
  * @returns undefined where the type has no neutral value.
  */
 export async function allowedValue(
@@ -20,18 +21,23 @@ export async function allowedValue(
   column: Column,
   table: Table,
   enums: readonly EnumType[],
+  distinct?: string,
 ): Promise<AllowedValue | undefined> {
   const neutral = dialect.neutralValue(column, table, enums);
-  if (neutral === undefined) return undefined;
+  const first = [distinct ?? neutral, neutral].filter((value) => value !== undefined);
+  if (first[0] === undefined) return undefined;
+  const kindOf = (value: string) =>
+    value === distinct ? "distinct" : value === neutral ? "neutral" : "named";
   const checks = table.checks.filter(
     ({ expression, notValid, notEnforced }) =>
       !notValid && !notEnforced && mentions(expression, [column.name]),
   );
-  if (checks.length === 0) return { value: neutral, isNeutral: true };
-  const values = [...new Set([neutral, ...namedBy(checks, neutral, dialect)])].slice(0, most);
+  if (checks.length === 0) return { value: first[0], kind: kindOf(first[0]) };
+  const named = neutral === undefined ? [] : namedBy(checks, neutral, dialect);
+  const values = [...new Set([...first, ...named])].slice(0, most);
   const isAllowed = await askedFor(query, dialect, values, column, table, checks);
   const at = isAllowed.indexOf(true);
-  return at < 0 ? { refusedBy: checks } : { value: values[at]!, isNeutral: at === 0 };
+  return at < 0 ? { refusedBy: checks } : { value: values[at]!, kind: kindOf(values[at]!) };
 }
 
 /** So many values are tried, and so many rows looked at. */

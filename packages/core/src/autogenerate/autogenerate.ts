@@ -8,7 +8,6 @@ import { prepareMetadata } from "../metadata/prepare-metadata.ts";
 import { readMetadata } from "../metadata/read-metadata.ts";
 import type { NamingConvention } from "../naming/naming-convention.ts";
 import { applyOperations } from "../operation/apply.ts";
-import { reverseAll } from "../operation/reverse.ts";
 import { nameKey, sameName } from "../schema/object-name.ts";
 import type { ObjectName, Schema } from "../schema/schema.ts";
 import { withBackfills } from "./backfills.ts";
@@ -23,6 +22,7 @@ import {
   type RevisionProcessor,
 } from "./process-revision.ts";
 import { unmanagedObjects } from "./unmanaged.ts";
+import { wayBack } from "./way-back.ts";
 
 export interface AutogenerateOptions extends Filters {
   /**
@@ -110,8 +110,10 @@ export async function compareSession(
   const reversible = isAsymmetric
     ? diff(found, wanted, dialect, { ...compareOptions, inverse: true })
     : plainOps;
-  const plain = { upgradeOps: plainOps, downgradeOps: reverseAll(reversible) };
-  const { warnings, ...filled } = await withBackfills(query, dialect, plain, found);
+  const plain = { upgradeOps: plainOps, downgradeOps: wayBack(reversible, dialect) };
+  const { warnings, ...filled } = await withBackfills(query, dialect, plain, found, () =>
+    applyOperations(found, plainOps),
+  );
   const scriptOf = ({ upgradeOps, downgradeOps, warnings }: Processed): MigrationScript =>
     migrationScript({
       upgradeOps,
@@ -137,7 +139,14 @@ export async function compareSession(
     options.processRevision,
     script,
     { dataSource, dialect, found, wanted },
-    (downgradeOps) => withBackfills(query, dialect, { upgradeOps: [], downgradeOps }, found),
+    (upgradeOps) =>
+      withBackfills(
+        query,
+        dialect,
+        { upgradeOps: [], downgradeOps: wayBack(upgradeOps, dialect) },
+        found,
+        () => applyOperations(found, upgradeOps),
+      ),
   );
   return scriptOf({
     upgradeOps: withHalfDoneWarning(processed.upgradeOps),

@@ -2,9 +2,10 @@ import type { Dialect, Query } from "../dialect/dialect.ts";
 import { messageOf } from "../errors.ts";
 import { applyColumnChange } from "../operation/column-change.ts";
 import type { AddColumn, AlterColumn, Operation } from "../operation/operation.ts";
+import { withWarning } from "../operation/with-warning.ts";
 import { displayName, nameKey, sameName } from "../schema/object-name.ts";
 import type { Column, ColumnType, ObjectName, Schema } from "../schema/schema.ts";
-import { allowedValue } from "./allowed-value.ts";
+import { type ChooseValue, type Chosen, restoredValues } from "./restored-value.ts";
 
 /** The operations of both directions. */
 export interface Directions {
@@ -20,18 +21,21 @@ export interface BackfilledDirections extends Directions {
  * The operations in a form that works on tables with rows: a column that must not be NULL and that the database can't
  * fill is made nullable, filled, and only then NOT NULL. Tables without rows keep the plain form.
  *
- * On the way up a person chooses the value. On the way down, where the column's own values went with it, rows get the
- * neutral value of the type, or one that the checks on the column allow: a downgrade that nobody prepared must run at
- * night as well. Where there is no such value, as for a foreign key, the plain form stays and a warning says what to do.
+ * On the way up a person chooses the value. On the way down, where the column's own values went with it, rows get one
+ * that Limbeck chooses: a downgrade that nobody prepared must run at night as well. Where there is no such value, as for a
+ * foreign key, the plain form stays and a warning says what to do.
  *
  * Asks the database once about all tables that it matters for, once more about each column with checks on it, and not at
  * all when there are none.
+ *
+ * @param start what the database has when the downgrade begins.
  */
 export async function withBackfills(
   query: Query,
   dialect: Dialect,
   { upgradeOps, downgradeOps }: Directions,
   found: Schema,
+  start: () => Schema,
 ): Promise<BackfilledDirections> {
   const candidates = new Map(
     [...upgradeOps, ...downgradeOps].flatMap((operation) =>
@@ -42,44 +46,23 @@ export async function withBackfills(
   const { filled, warnings } = await tablesWithRows(query, dialect, found, [...candidates.values()]);
   const inSteps = async (operations: readonly Operation[], value: ChooseValue) => {
     const steps: Operation[] = [];
-    for (const operation of operations) {
-      if (!needsBackfill(operation) || !filled.has(nameKey(operation.table))) steps.push(operation);
-      else if (operation.kind === "alterColumn")
-        steps.push(...(await alterInSteps(operation, value, dialect)));
-      else steps.push(...addInSteps(operation, await value(operation.table, operation.column)));
+    for (const [at, operation] of operations.entries()) {
+      if (!needsBackfill(operation) || !filled.has(nameKey(operation.table))) {
+        steps.push(operation);
+        continue;
+      }
+      const choose = (column: Column) => value(operation, column, operations.slice(0, at));
+      if (operation.kind === "alterColumn") steps.push(...(await alterInSteps(operation, choose, dialect)));
+      else steps.push(...addInSteps(operation, await choose(operation.column)));
     }
     return steps;
   };
-  const fromDatabase: ChooseValue = async (name, column) => {
-    const table = found.tables.find((one) => sameName(one, name))!;
-    const isReference = table.foreignKeys.some(({ columns }) => columns.includes(column.name));
-    if (isReference) return { reason: "no value is known for it" };
-    const allowed = await allowedValue(query, dialect, column, table, found.enums);
-    if (allowed === undefined) return { reason: "no value is known for it" };
-    if ("refusedBy" in allowed) {
-      const checks = allowed.refusedBy.map(({ name: check, expression }) => check ?? expression).join(", ");
-      return { reason: `no value is known that its check ${checks} allows` };
-    }
-    const { value, isNeutral } = allowed;
-    const why = isNeutral ? "" : ", which its checks allow";
-    return {
-      value,
-      warning: `rows without a value in ${displayName(name)}.${column.name} get ${value}${why}`,
-    };
-  };
   return {
     upgradeOps: await inSteps(upgradeOps, () => Promise.resolve({})),
-    downgradeOps: await inSteps(downgradeOps, fromDatabase),
+    downgradeOps: await inSteps(downgradeOps, restoredValues(query, dialect, found, start)),
     warnings,
   };
 }
-
-/** What a backfill says beside its column, nothing when a person is asked; or why there can't be one. */
-type Chosen =
-  | { readonly value?: string; readonly warning?: string; readonly reason?: undefined }
-  | { readonly reason: string };
-
-type ChooseValue = (table: ObjectName, column: Column) => Promise<Chosen>;
 
 /** True for a column whose rows would have NULL where it is forbidden. */
 function needsBackfill(operation: Operation): operation is AddColumn | AlterColumn {
@@ -114,13 +97,13 @@ function addInSteps(operation: AddColumn, chosen: Chosen): Operation[] {
 function withoutValue<T extends AddColumn | AlterColumn>(operation: T, reason: string): T {
   const column = operation.kind === "addColumn" ? operation.column.name : operation.column;
   const warning = `fails while ${displayName(operation.table)} has rows: ${column} must not be NULL, and ${reason}`;
-  return { ...operation, warning };
+  return withWarning(operation, warning);
 }
 
 /** What else changes comes first, so that the value is one of the new type. */
 async function alterInSteps(
   operation: AlterColumn,
-  choose: ChooseValue,
+  choose: (column: Column) => Promise<Chosen>,
   dialect: Dialect,
 ): Promise<Operation[]> {
   const { table, column, existing } = operation;
@@ -131,7 +114,7 @@ async function alterInSteps(
     before === undefined
       ? {}
       : before.default === undefined
-        ? await choose(table, before)
+        ? await choose(before)
         : { value: withoutCast(before.default, before.type, dialect) };
   if (chosen.reason !== undefined) return [withoutValue(operation, chosen.reason)];
   return [

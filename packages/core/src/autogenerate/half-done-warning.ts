@@ -1,4 +1,5 @@
 import type { Operation } from "../operation/operation.ts";
+import { withWarning } from "../operation/with-warning.ts";
 
 /**
  * The operations of one revision; the first of those that run outside of its transaction says what that means, unless it
@@ -9,7 +10,7 @@ export function withHalfDoneWarning(operations: readonly Operation[]): readonly 
   if (first === undefined || operations.length === 1) return operations;
   const warning =
     "runs outside of the transaction, so a failure can leave this revision half done; safer in a revision of its own";
-  return operations.map((operation) => (operation === first ? { ...operation, warning } : operation));
+  return operations.map((operation) => (operation === first ? withWarning(operation, warning) : operation));
 }
 
 function runsOutside(operation: Operation): boolean {

@@ -2,7 +2,6 @@ import type { DataSource } from "typeorm";
 import type { Dialect } from "../dialect/dialect.ts";
 import { describe } from "../operation/describe.ts";
 import type { Operation } from "../operation/operation.ts";
-import { reverseAll } from "../operation/reverse.ts";
 import type { Schema } from "../schema/schema.ts";
 import { hookError } from "../util/hook-error.ts";
 import type { Directions } from "./backfills.ts";
@@ -58,7 +57,7 @@ export async function processScript(
   hook: ProcessRevision | RevisionProcessor | undefined,
   script: MigrationScript,
   context: ProcessContext,
-  follow: (downgradeOps: readonly Operation[]) => Promise<Processed>,
+  follow: (upgradeOps: readonly Operation[]) => Promise<Processed>,
 ): Promise<Processed> {
   if (hook === undefined) return script;
   let result: ProcessedScript | void;
@@ -72,7 +71,7 @@ export async function processScript(
   const { upgradeOps, downgradeOps, warnings = script.warnings } = result;
   if (downgradeOps !== undefined) return { upgradeOps, downgradeOps, warnings };
   // What rows were given stays with them: nothing undoes a backfill, and nothing has to.
-  const followed = await follow(reverseAll(upgradeOps.filter(({ kind }) => kind !== "backfill")));
+  const followed = await follow(upgradeOps.filter(({ kind }) => kind !== "backfill"));
   return {
     upgradeOps,
     downgradeOps: followed.downgradeOps,

@@ -116,6 +116,8 @@ export interface Statement {
   readonly operation?: Operation;
   /** Can't be part of a transaction; only where the capability `autocommitBlocks` says that there are such. */
   readonly outsideTransaction?: boolean;
+  /** Puts the session back as it was before the statements before it: it also runs when one of them has failed. */
+  readonly restores?: boolean;
   /** What to know, or to do, when it fails. */
   readonly wayOut?: string;
 }
@@ -210,10 +212,22 @@ export interface Dialect {
   formatType(type: ColumnType): string;
 
   /**
+   * What the database keeps the values of a type as, where it rewrites a text that looks like a number on its way from the
+   * one to the other.
+   */
+  keptAs(type: ColumnType): "text" | "number" | undefined;
+
+  /**
    * The value of a column that says least (0, '', false, the first label), as SQL: what rows get when a downgrade puts it
    * back and its values are gone. `table` is the table as it will be. Undefined where there is no such value.
    */
   neutralValue(column: Column, table: Table, enums: readonly EnumType[]): string | undefined;
+
+  /**
+   * SQL that is another value in each row, for a column that a downgrade puts back and that must tell rows apart: computed
+   * from `key`, a column that does so, or at random. Undefined where there is no such SQL.
+   */
+  distinctValue(column: Column, key: Column | undefined): string | undefined;
 
   /** `name` as a quoted identifier. */
   identifier(name: string): string;

@@ -1,12 +1,11 @@
 import type { Dialect } from "../dialect/dialect.ts";
 import { mentions } from "../dialect/sql-tokens.ts";
 import { applyColumnChange } from "../operation/column-change.ts";
-import type { AlterColumn, ColumnChange, Operation } from "../operation/operation.ts";
-import { displayName, objectName } from "../schema/object-name.ts";
+import type { ColumnChange, Operation } from "../operation/operation.ts";
+import { objectName } from "../schema/object-name.ts";
 import type { Column, Generated, Table } from "../schema/schema.ts";
 import { shallowEqual } from "../util/shallow-equal.ts";
 import type { ColumnHook, Filters } from "./filters.ts";
-import { isNarrower, quotedList } from "./narrowed-type.ts";
 import type { IsRemade } from "./remade.ts";
 
 /** What decides before Limbeck does whether two columns differ. */
@@ -37,8 +36,7 @@ export function compareColumns(
       generated: isRemade("column", column.name) || undefined,
     });
     if (Object.keys(change).length === 0) return [];
-    const alteration = { kind: "alterColumn", table, column: column.name, change, existing } as const;
-    return [{ ...alteration, ...narrowing(alteration, dialect) }];
+    return [{ kind: "alterColumn", table, column: column.name, change, existing }];
   });
   return [
     ...(dialect.capabilities.expressionsKeepCasts ? withStepsBetween(alterations) : alterations),
@@ -54,24 +52,6 @@ export function compareColumns(
           : {}),
       })),
   ];
-}
-
-/** What to know before the values of a column go into a type that has less room. */
-function narrowing(
-  { table, column, change, existing }: AlterColumn,
-  { capabilities, formatType }: Dialect,
-): Pick<Operation, "warning"> {
-  const { type, generated } = change;
-  if (type === undefined || existing === undefined || !capabilities.typesBindValues) return {};
-  const isComputed = existing.generated !== undefined || generated !== undefined;
-  if (isComputed || !isNarrower(type, existing.type, capabilities.fractionDigits)) return {};
-  const what = `${displayName(table)}.${column}`;
-  const lost = existing.type.values?.filter((value) => type.values?.includes(value) === false) ?? [];
-  if (lost.length > 0)
-    return { warning: `rows that have ${quotedList(lost)} in ${what} are refused, or lose it` };
-  return {
-    warning: `values of ${what} that ${formatType(type)} has no room for are cut, rounded or refused`,
-  };
 }
 
 /**

@@ -3,9 +3,8 @@ import { applyColumnChange } from "../operation/column-change.ts";
 import { onlyAddsLabels } from "../operation/enum-labels.ts";
 import { isOfEnum, leavesEnum } from "../operation/enum-users.ts";
 import type { EnumUse, Operation } from "../operation/operation.ts";
-import { displayName, nameKey, objectName, sameName } from "../schema/object-name.ts";
+import { nameKey, objectName, sameName } from "../schema/object-name.ts";
 import type { EnumType, ObjectName, Schema } from "../schema/schema.ts";
-import { quotedList } from "./narrowed-type.ts";
 
 /** What it takes to bring the found enum types to the wanted ones. */
 export function compareEnums(
@@ -21,15 +20,13 @@ export function compareEnums(
       const existing = foundByKey.get(nameKey(type));
       if (existing === undefined) return [{ kind: "createEnum", enum: type }];
       if (sameValues(existing.values, type.values)) return [];
-      const usedBy = usesOf(type, found, wanted);
       return [
         {
           kind: "alterEnum",
           enum: objectName(type),
           values: type.values,
           existing: existing.values,
-          usedBy,
-          ...lostLabels(type, existing, usedBy),
+          usedBy: usesOf(type, found, wanted),
           ...(usesNewLabel(type, existing, wanted, dialect) ? { replace: true } : {}),
         },
       ];
@@ -120,18 +117,6 @@ function usesOf(type: EnumType, found: Schema, wanted: Schema): EnumUse[] {
         };
       }),
   );
-}
-
-/** What to know before labels go that rows may have. */
-function lostLabels(
-  type: EnumType,
-  existing: EnumType,
-  usedBy: readonly EnumUse[],
-): Pick<Operation, "warning"> {
-  const lost = existing.values.filter((value) => !type.values.includes(value));
-  if (lost.length === 0 || usedBy.length === 0) return {};
-  const columns = usedBy.map(({ table, column }) => `${displayName(table)}.${column}`).join(", ");
-  return { warning: `fails while rows have ${quotedList(lost)} in ${columns}` };
 }
 
 /** True when a column's default is a label that the type has not got yet. */

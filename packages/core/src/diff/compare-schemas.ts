@@ -13,6 +13,7 @@ import { compareIndexes, createFirstIndex, dropIndex } from "./compare-indexes.t
 import { compareViews } from "./compare-views.ts";
 import { type Filters, includedViews } from "./filters.ts";
 import { includedOperations } from "./included-operations.ts";
+import { withLossWarning } from "./loss-warning.ts";
 import { withPinnedForeignKeys } from "./pinned-foreign-keys.ts";
 import { type IsRemade, remadeIn } from "./remade.ts";
 
@@ -81,7 +82,7 @@ export function compareSchemas(
   const views = includedViews(found, wanted, options);
   const changing = options.inverse ? included.flatMap(withInverse) : included;
   return [
-    ...withPinnedForeignKeys(found, included, dialect, changing),
+    ...withPinnedForeignKeys(found, included, dialect, changing).map((one) => withLossWarning(one, dialect)),
     ...compareViews(views.found, views.wanted, dialect, {
       disturbed: disturbedTables(changing, dialect),
       dropped: droppedTables(included),

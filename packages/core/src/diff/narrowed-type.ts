@@ -1,10 +1,10 @@
+import { roomForText, writtenLength } from "../dialect/written-length.ts";
 import type { ColumnType } from "../schema/schema.ts";
 
 const whole = /^(?:tinyint|smallint|mediumint|int|integer|bigint)$/;
 const broken = /^(?:numeric|decimal|real|float|double|double precision|money)$/;
 const moment = /^(?:timestamp|datetime)/;
 const partOfMoment = /^(?:date|time|year)(?: |$)/;
-const text = /^(?:varchar|char|text|tinytext|mediumtext|longtext|citext)$/;
 
 /**
  * True for a type that may have no room for what the other one holds, so that values are cut or rounded, or the change
@@ -18,9 +18,8 @@ export function isNarrower(to: ColumnType, from: ColumnType, fractionDigits: num
     const left = new Set(to.values);
     return from.values.some((value) => !left.has(value));
   }
-  if (text.test(from.name) && text.test(to.name)) {
-    return to.length !== undefined && (from.length === undefined || from.length > to.length);
-  }
+  const room = roomForText(to);
+  if (room !== undefined) return room < (roomForText(from) ?? writtenLength(from) ?? 0);
   if (from.name !== to.name) {
     return (
       (broken.test(from.name) && whole.test(to.name)) ||
@@ -35,9 +34,4 @@ export function isNarrower(to: ColumnType, from: ColumnType, fractionDigits: num
   const { precision: before = fractionDigits } = from;
   if (digits !== before) return digits < before;
   return to.length !== undefined && from.length !== undefined && to.length < from.length;
-}
-
-/** Labels that go, for a warning. */
-export function quotedList(labels: readonly string[]): string {
-  return labels.map((label) => `'${label}'`).join(" or ");
 }

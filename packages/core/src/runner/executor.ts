@@ -76,16 +76,24 @@ export function executor(session: Session, options: ExecutorOptions): Executor {
       metadataTableExists,
       ...(timeZone === undefined ? {} : { timeZone }),
     });
-    for (const statement of compiled) {
-      options.signal?.throwIfAborted();
-      try {
-        const send = () => query(statement.sql, statement.parameters);
-        await (statement.outsideTransaction ? outside(send) : send());
-      } catch (cause) {
-        throw statementError(statement, batch, options.revision, statements, cause);
+    let done = 0;
+    try {
+      for (const statement of compiled) {
+        options.signal?.throwIfAborted();
+        try {
+          const send = () => query(statement.sql, statement.parameters);
+          await (statement.outsideTransaction ? outside(send) : send());
+        } catch (cause) {
+          throw statementError(statement, batch, options.revision, statements, cause);
+        }
+        done++;
+        statements++;
+        if (statement.outsideTransaction || isOutside) committed = statements;
       }
-      statements++;
-      if (statement.outsideTransaction || isOutside) committed = statements;
+    } finally {
+      const left = compiled.slice(done).find(({ restores }) => restores);
+      // Why it stopped is the better message.
+      if (left !== undefined) await query(left.sql).catch(() => undefined);
     }
     metadataTableExists ||= createsMetadataTable(compiled, metadataTable);
   };

@@ -12,6 +12,7 @@ const common = [
   "catalog-queries.ts",
   "compile.ts",
   "declare.ts",
+  "distinct-value.ts",
   "guard.ts",
   "index.ts",
   "literals.ts",

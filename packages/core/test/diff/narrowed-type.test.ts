@@ -16,6 +16,9 @@ it.each([
   ["double precision", "bigint"],
   ["timestamp", "timestamp(3)"],
   ["timestamp with time zone", "date"],
+  // -2147483648 has eleven characters.
+  ["integer", "varchar(10)"],
+  ["uuid", "char(32)"],
 ])("PostgreSQL: %s has values that %s has no room for", (from, to) => {
   expect(isNarrower(postgresType(to), postgresType(from), 6)).toBe(true);
 });
@@ -28,6 +31,8 @@ it.each([
   ["numeric(6,2)", "numeric"],
   ["timestamp(3)", "timestamp"],
   ["date", "timestamp"],
+  ["integer", "varchar(11)"],
+  ["bigint", "text"],
   ["integer", "numeric(10,2)"],
   // What PostgreSQL can't convert, it refuses: nothing is cut.
   ["bigint", "integer"],

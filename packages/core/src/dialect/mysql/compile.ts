@@ -29,6 +29,7 @@ import { insertWriter } from "./insert-values.ts";
 import { joinedAlters } from "./joined-alters.ts";
 import { identifier, literal, qualified } from "./literals.ts";
 import { dropForeignKey, keepNamedAfterColumn } from "./served-foreign-keys.ts";
+import { readWithEscapes } from "./sql-mode.ts";
 import { columnSql, createTableSql, indexSql, located, tableConstraintSql } from "./table-sql.ts";
 
 /** What restates attributes, or must not pull an index from under a foreign key, looks at the table first. */
@@ -97,7 +98,8 @@ export function compiler(flavour: Flavour) {
         return compile(operation, context).map((sql) => ({ sql, operation }));
       },
     );
-  return compileAll;
+  return (operations: readonly Operation[], context: CompileContext) =>
+    readWithEscapes(compileAll(operations, context));
 }
 
 /** True where the server itself reads `IF EXISTS` or `IF NOT EXISTS`. */

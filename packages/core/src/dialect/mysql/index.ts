@@ -4,6 +4,7 @@ import { align } from "./align.ts";
 import { compiler, needsState } from "./compile.ts";
 import { declareColumn, normalise } from "./declare.ts";
 import { type Flavour, mysqlFlavour } from "./flavour.ts";
+import { distinctValue } from "./distinct-value.ts";
 import { guard } from "./guard.ts";
 import { insertWriter } from "./insert-values.ts";
 import { defaultValue, identifier, literal, qualified, readLiteral } from "./literals.ts";
@@ -12,7 +13,8 @@ import { mariadbFlavour } from "./mariadb.ts";
 import { neutralValue } from "./neutral-value.ts";
 import { reflect } from "./reflect.ts";
 import { createScratch, dropScratch } from "./scratch.ts";
-import { formatType, parseType } from "./types.ts";
+import { queryWithEscapes } from "./sql-mode.ts";
+import { formatType, keptAs, parseType } from "./types.ts";
 
 /** MySQL 8.0 and later. */
 export function mysql(server: Server): Dialect {
@@ -63,13 +65,15 @@ function dialect(flavour: Flavour): Dialect {
     name: flavour.name,
     server: flavour.server,
     capabilities: { ...capabilities, expressionIndexes: flavour.expressionIndexes },
-    reflect: (query, options) => reflect(query, flavour, options),
+    reflect: (query, options) => reflect(queryWithEscapes(query), flavour, options),
     declareColumn: (column) => declareColumn(column, flavour),
     normalise: (wanted) => normalise(wanted, flavour),
-    align: (query, found, wanted) => align(query, found, wanted, flavour),
+    align: (query, found, wanted) => align(queryWithEscapes(query), found, wanted, flavour),
     parseType,
     formatType,
+    keptAs,
     neutralValue,
+    distinctValue,
     identifier,
     qualified,
     literal,

@@ -2,6 +2,7 @@ import { OperationError } from "../../errors.ts";
 import type { ColumnType } from "../../schema/schema.ts";
 import { shallowEqual } from "../../util/shallow-equal.ts";
 import { type Token, tokenise } from "../sql-tokens.ts";
+import { roomForText } from "../written-length.ts";
 import { literal, tokenRules } from "./literals.ts";
 
 /** Synonyms: https://dev.mysql.com/doc/refman/9.4/en/other-vendor-data-types.html and the names that TypeORM adds. */
@@ -169,4 +170,10 @@ function unreadable(text: string): OperationError {
       `and "unsigned" or "zerofill", e.g. decimal(10,2) unsigned.`,
     { details: { type: text } },
   );
+}
+
+/** {@link Dialect.keptAs}. */
+export function keptAs(type: ColumnType): "text" | "number" | undefined {
+  if (roomForText(type) !== undefined) return "text";
+  return /^(?:(?:tiny|small|medium|big)?int|decimal|float|double)$/.test(type.name) ? "number" : undefined;
 }

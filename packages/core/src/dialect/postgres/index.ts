@@ -3,6 +3,7 @@ import type { Capabilities, Dialect, Server } from "../dialect.ts";
 import { align } from "./align.ts";
 import { compile, needsState } from "./compile.ts";
 import { declareColumn } from "./declare.ts";
+import { distinctValue } from "./distinct-value.ts";
 import { guard } from "./guard.ts";
 import { defaultValue } from "./default-value.ts";
 import { insertWriter } from "./insert-values.ts";
@@ -12,7 +13,7 @@ import { neutralValue } from "./neutral-value.ts";
 import { normalise } from "./normalise.ts";
 import { reflect } from "./reflect.ts";
 import { createScratch, dropScratch } from "./scratch.ts";
-import { formatType, parseType } from "./types.ts";
+import { formatType, keptAs, parseType } from "./types.ts";
 
 const capabilities: Capabilities = {
   transactionalDdl: true,
@@ -62,7 +63,9 @@ export function postgres(server: Server): Dialect {
     align,
     parseType,
     formatType,
+    keptAs,
     neutralValue,
+    distinctValue,
     identifier,
     qualified,
     literal,

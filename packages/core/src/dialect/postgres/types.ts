@@ -1,5 +1,6 @@
 import { OperationError } from "../../errors.ts";
 import type { ColumnType } from "../../schema/schema.ts";
+import { roomForText } from "../written-length.ts";
 import { qualified, word } from "./literals.ts";
 
 /** Other words for the same types: https://www.postgresql.org/docs/current/datatype.html#DATATYPE-TABLE */
@@ -169,4 +170,12 @@ function unreadable(text: string): OperationError {
   return new OperationError("E_COLUMN_TYPE", `"${text}" is no column type for PostgreSQL: ${hint}.`, {
     details: { type: text },
   });
+}
+
+/** {@link Dialect.keptAs}. */
+export function keptAs(type: ColumnType): "text" | "number" | undefined {
+  if (roomForText(type) !== undefined) return "text";
+  return /^(?:smallint|integer|bigint|numeric|real|double precision|money|oid)$/.test(type.name)
+    ? "number"
+    : undefined;
 }

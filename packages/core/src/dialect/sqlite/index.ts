@@ -1,8 +1,10 @@
 import { boundStatement } from "../bound-statement.ts";
 import type { Capabilities, Dialect, Server } from "../dialect.ts";
+import { keptAs } from "./affinity.ts";
 import { align } from "./align.ts";
 import { compiler, needsState, rebuilds } from "./compile.ts";
 import { declareColumn, normalise } from "./declare.ts";
+import { distinctValue } from "./distinct-value.ts";
 import { fileNames, scriptFrame } from "./files.ts";
 import { guard } from "./guard.ts";
 import { insertWriter } from "./insert-values.ts";
@@ -59,7 +61,9 @@ export function sqlite(server: Server): Dialect {
     align: (_query, found, wanted) => Promise.resolve(align(found, wanted)),
     parseType,
     formatType,
+    keptAs,
     neutralValue,
+    distinctValue,
     identifier,
     qualified: fileNames(server).qualified,
     literal,

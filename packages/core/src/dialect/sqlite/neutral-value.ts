@@ -1,19 +1,16 @@
 import type { Column, Table } from "../../schema/schema.ts";
 import { tokenise } from "../sql-tokens.ts";
+import { affinity } from "./affinity.ts";
 import { literal } from "./literals.ts";
 
-/**
- * The value of a column that says least, for rows whose own is gone, by the affinity of its type:
- * https://www.sqlite.org/datatype3.html#determination_of_column_affinity
- */
+/** The value of a column that says least, for rows whose own is gone, by the affinity of its type. */
 export function neutralValue({ name, type }: Column, { checks }: Pick<Table, "checks">): string {
   const label = checks.map(({ expression }) => firstLabel(name, expression)).find((one) => one !== undefined);
   if (label !== undefined) return literal(label);
   if (/^(datetime|timestamp|date)/i.test(type.name)) return "'1970-01-01 00:00:00'";
-  if (/int/i.test(type.name)) return "0";
-  if (/char|clob|text/i.test(type.name)) return "''";
-  if (/blob/i.test(type.name) || type.name === "") return "x''";
-  return "0";
+  const kind = affinity(type);
+  if (kind === "text") return "''";
+  return kind === "blob" ? "x''" : "0";
 }
 
 /** The first of the labels where the check is that of an enum: `"column" IN ('a', 'b')`. */

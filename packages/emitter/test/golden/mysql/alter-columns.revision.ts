@@ -26,11 +26,13 @@ export async function upgrade(op: Operations<"mysql">): Promise<void> {
 }
 
 export async function downgrade(op: Operations<"mysql">): Promise<void> {
+  // warning: values of reader.fee that decimal(6,2) has no room for are cut, rounded or refused
   await op.alterColumn("reader", "fee", { type: "decimal(6,2)" });
   await op.alterColumn("reader", "visits", { type: "int", default: 0 });
   await op.alterColumn("reader", "city", { default: "Praha" });
   await op.backfill("reader", "city", "Praha");
   await op.alterColumn("reader", "city", { nullable: false });
+  // warning: values of reader.name that varchar(80) has no room for are cut, rounded or refused
   await op.alterColumn("reader", "name", {
     type: "varchar(80)",
     nullable: true,

@@ -18,5 +18,6 @@ export async function upgrade(op: Operations<"mysql">): Promise<void> {
 }
 
 export async function downgrade(op: Operations<"mysql">): Promise<void> {
+  // warning: rows that have 'lost' in book.state are refused, or lose it
   await op.alterColumn("book", "state", { type: "enum('ordered','on shelf','sold')" });
 }

@@ -19,5 +19,6 @@ export async function upgrade(op: Operations<"mysql">): Promise<void> {
 
 export async function downgrade(op: Operations<"mysql">): Promise<void> {
   await op.alterColumn("loan", "changedAt", { onUpdate: null });
+  // warning: values of loan.createdAt that timestamp has no room for are cut, rounded or refused
   await op.alterColumn("loan", "createdAt", { type: "timestamp", default: sql`CURRENT_TIMESTAMP` });
 }

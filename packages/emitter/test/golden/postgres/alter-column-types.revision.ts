@@ -14,6 +14,7 @@ export const dependsOn: string[] = [];
 
 export async function upgrade(op: Operations<"postgres">): Promise<void> {
   await op.alterColumn("loan", "barcode", { type: "varchar(60)" });
+  // warning: texts in loan.days that look like numbers become numbers: '007' becomes 7
   await op.alterColumn("loan", "days", { type: "integer" });
   await op.alterColumn("loan", "fee", { type: "numeric(12,4)" });
   await op.alterColumn("loan", "at", { type: "timestamp with time zone" });
@@ -24,7 +25,10 @@ export async function upgrade(op: Operations<"postgres">): Promise<void> {
 export async function downgrade(op: Operations<"postgres">): Promise<void> {
   await op.alterColumn("loan", "note", { type: "text" });
   await op.alterColumn("loan", "at", { type: "timestamp(3)" });
+  // warning: values of loan.fee that numeric(6,2) has no room for are cut, rounded or refused
   await op.alterColumn("loan", "fee", { type: "numeric(6,2)" });
+  // warning: values of loan.days that varchar(10) has no room for are cut, rounded or refused
   await op.alterColumn("loan", "days", { type: "varchar(10)" });
+  // warning: values of loan.barcode that varchar(20) has no room for are cut, rounded or refused
   await op.alterColumn("loan", "barcode", { type: "varchar(20)" });
 }

@@ -5,7 +5,7 @@
  * Revises:
  * Create Date: 2026-11-23T05:00:00.000Z
  */
-import { column, type Operations } from "@limbeck/core";
+import { column, sql, type Operations } from "@limbeck/core";
 
 export const revision = "1975ea83b712";
 export const downRevision = null;
@@ -24,8 +24,8 @@ export async function upgrade(op: Operations<"postgres">): Promise<void> {
 export async function downgrade(op: Operations<"postgres">): Promise<void> {
   await op.addColumn("reader", column("cardExpires", "date", { nullable: true, comment: "end of the day" }));
   await op.addColumn("reader", column("cardNumber", "varchar(12)", { nullable: true }));
-  // warning: rows without a value in reader.cardNumber get ''
-  await op.backfill("reader", "cardNumber", "");
+  // warning: rows without a value in reader.cardNumber get "id"::text, as no two may have the same
+  await op.backfill("reader", "cardNumber", sql`"id"::text`);
   await op.alterColumn("reader", "cardNumber", { nullable: false });
   await op.createIndex(op.f("ix_reader_card"), "reader", ["cardNumber", "cardExpires"]);
   await op.createUniqueConstraint(op.f("UQ_b5473f70063fd924b1f202ad687"), "reader", ["cardNumber"]);

@@ -20,6 +20,7 @@ export async function upgrade(op: Operations<"postgres">): Promise<void> {
 
 export async function downgrade(op: Operations<"postgres">): Promise<void> {
   await op.dropView("reader_name");
+  // warning: values of reader.name that varchar(20) has no room for are cut, rounded or refused
   await op.alterColumn("reader", "name", { type: "varchar(20)" });
   await op.createView("reader_name", sql`SELECT id, upper(name) AS name FROM reader`);
 }

@@ -16,6 +16,7 @@ export async function upgrade(op: Operations<"sqlite">): Promise<void> {
   await op.dropConstraint(op.f("ck_loan_days"), "loan", "check");
   await op.addColumn("loan", column("reader_id", "integer", { nullable: true }));
   await op.alterColumn("loan", "barcode", { type: "varchar(40)" });
+  // warning: texts in loan.days that look like numbers become numbers: '007' becomes 7
   await op.alterColumn("loan", "days", { type: "integer", default: 28 });
   await op.createUniqueConstraint(op.f("uq_loan_barcode"), "loan", ["barcode"]);
   await op.createCheckConstraint(op.f("ck_loan_days"), "loan", sql`days BETWEEN 1 AND 90`);
