@@ -64,10 +64,12 @@ describe.each(databaseNames)("on %s, an application that starts", (name) => {
     }
     // What `check` does when it is not told.
     expect(await start({ onBootstrap: "check" }, given)).toMatchObject({ code: "E_DATABASE_NOT_AT_HEAD" });
-    expect(await start({ onBootstrap: "upgrade", onPending: "warn" }, given)).toMatchObject({
-      kind: "up",
-      logs: ["warn [LimbeckModule] The database is at the base and lacks aaaa1111, bbbb2222."],
-    });
+    for (const onBootstrap of ["upgrade", "check"] as const) {
+      expect(await start({ onBootstrap, onPending: "warn" }, given)).toMatchObject({
+        kind: "up",
+        logs: ["warn [LimbeckModule] The database is at the base and lacks aaaa1111, bbbb2222."],
+      });
+    }
     await expect(given.query("SELECT * FROM account")).rejects.toThrow();
   });
 
@@ -92,8 +94,10 @@ describe.each(databaseNames)("on %s, an application that starts", (name) => {
         ],
       });
     }
-    const refused = await start({ onBootstrap: "upgrade", onAhead: "throw" }, given);
-    expect(refused).toMatchObject({ kind: "failed", code: "E_DATABASE_REVISION_UNKNOWN" });
+    for (const onBootstrap of ["upgrade", "check"] as const) {
+      const refused = await start({ onBootstrap, onAhead: "throw" }, given);
+      expect(refused).toMatchObject({ kind: "failed", code: "E_DATABASE_REVISION_UNKNOWN" });
+    }
     expect(await rowsOf(given)).toEqual(["ffff9999"]);
   });
 
@@ -137,12 +141,15 @@ describe.each(databaseNames)("on %s, an application that starts", (name) => {
     expect(await rowsOf(given)).toEqual([]);
   });
 
-  test.each(["useFactory", "useClass", "useExisting"] as const)("takes its options by %s", async (way) => {
-    const given = await database(name);
-    const outcome = await start({ onBootstrap: "upgrade" }, given, { way, counts: true });
-    expect(outcome).toMatchObject({ kind: "up" });
-    expect(await rowsOf(given)).toEqual(["bbbb2222"]);
-  });
+  test.each(["useFactory", "extraProviders", "useClass", "useExisting"] as const)(
+    "takes its options by %s",
+    async (way) => {
+      const given = await database(name);
+      const outcome = await start({ onBootstrap: "upgrade" }, given, { way, counts: true });
+      expect(outcome).toMatchObject({ kind: "up" });
+      expect(await rowsOf(given)).toEqual(["bbbb2222"]);
+    },
+  );
 
   test("migrates two databases by their names", async () => {
     const given = await database(name);
@@ -165,6 +172,7 @@ describe.each(databaseNames)("on %s, an application that starts", (name) => {
         database: notes.options,
         limbeck: { directory: notesDirectory, onBootstrap: "check", onPending: "run" },
       },
+      terminus: false,
     });
     expect(await rowsOf(given)).toEqual(["bbbb2222"]);
     expect(await rowsOf(notes)).toEqual(["dddd4444"]);
@@ -176,6 +184,18 @@ describe.each(databaseNames)("on %s, an application that starts", (name) => {
       status: 200,
       body: { state: "up-to-date", current: ["dddd4444"] },
     });
+    expect(await get(`${url}/position/injected`)).toEqual({ status: 200, body: ["dddd4444"] });
+    expect(await get(`${url}/limbeck`)).toMatchObject({ status: 403 });
+    expect(await get(`${url}/limbeck`, { "X-Admin-Key": "let me in" })).toMatchObject({
+      status: 200,
+      body: { state: "up-to-date", current: ["dddd4444"] },
+    });
+    expect(await get(`${url}/plain-health/notes`)).toMatchObject({
+      status: 200,
+      body: { notes: { status: "up", current: ["dddd4444"] } },
+    });
+    // A name that is none is no state of a database.
+    expect(await get(`${url}/plain-health/nobody`)).toMatchObject({ status: 500 });
   });
 
   test("answers for its health without Terminus as well", async () => {

@@ -153,6 +153,10 @@ describe("limbeck --nest", () => {
     expect(await says(broken, "main.module.js#MainModule")).toMatch(
       /^error E_NEST_MODULE: .* can't be made: .*nonsense/m,
     );
+    const unreachable = { type: "postgres", host: "127.0.0.1", port: 1, retryAttempts: 2, retryDelay: 1 };
+    expect(await says({ ...scenario, database: unreachable }, "main.module.js#MainModule")).toMatch(
+      /Retrying \(1\)\.\.\. Error: connect ECONNREFUSED 127\.0\.0\.1:1\n/,
+    );
     const wrong = { ...scenario, limbeck: { directory: [] } };
     expect(await says(wrong, "main.module.js#MainModule")).toMatch(/neither "directory" nor "revisions"/);
   });

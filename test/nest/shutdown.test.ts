@@ -63,6 +63,36 @@ describe.each(applications)("Nest $nest: an application that is told to end with
     expect(await database.query("SELECT revision FROM limbeck_version")).toEqual([{ revision: "cccc3333" }]);
   });
 
+  test.each(databasesWith(({ transactionalDdl }) => !transactionalDdl))(
+    "stops between two statements on %s, where a revision has no transaction, and gives the lock back",
+    async (name) => {
+      const database = await createDatabase(name, "nest_shutdown");
+      const host = await startHost(application);
+      onTestFinished(async () => {
+        await Promise.all([host.stop(), next.close()]);
+        await database.drop();
+      });
+      const scenario = { database: database.options };
+      const outcome = host
+        .boot({ ...scenario, limbeck: { directory, onBootstrap: "upgrade" } })
+        .catch(() => ({ kind: "ended" }));
+      await host.logged("Running upgrade bbbb2222 -> cccc3333");
+      host.kill("SIGTERM");
+      expect(await host.ended).toEqual({ code: null, signal: "SIGTERM" });
+      expect((await outcome).kind).not.toBe("up");
+
+      const rows = await database.query("SELECT id FROM account");
+      expect(rows.length).toBeLessThan(390);
+      expect(await database.query("SELECT revision FROM limbeck_version")).toEqual([
+        { revision: "bbbb2222" },
+      ]);
+      await next.up({ ...scenario, limbeck: { directory: mended, onBootstrap: "upgrade" } });
+      expect(await database.query("SELECT revision FROM limbeck_version")).toEqual([
+        { revision: "cccc3333" },
+      ]);
+    },
+  );
+
   test.each(databasesWith(({ transactionalDdl }) => transactionalDdl))(
     "rolls back on %s when the application is closed",
     async (name) => {

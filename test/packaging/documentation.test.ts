@@ -62,7 +62,7 @@ const scenes: Readonly<Record<string, Scene>> = {
 const elsewhere: ReadonlySet<string> = new Set([
   // packages/limbeck/test/transcripts.test.ts, which has each of its commands
   ...["commands", "adopting"],
-  // examples/nest, test/nest/docs.test.ts and the transcripts
+  // nest.test.ts, examples/nest, test/nest/docs.test.ts and the transcripts
   "nest",
 ]);
 

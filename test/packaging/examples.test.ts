@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { createDatabase } from "../databases/index.ts";
 import { createConsumer, outsideOfVitest } from "./consumer.ts";
 import { follow } from "./follow.ts";
+import { freePort } from "./free-port.ts";
 import { stepsOf } from "./readme.ts";
 import { repository } from "./tarballs.ts";
 
@@ -37,15 +37,4 @@ async function database(): Promise<{ readonly DATABASE_URL: string }> {
   const { host, port, username, password, database: name } = made.options as Record<string, string>;
   const user = `${encodeURIComponent(username!)}:${encodeURIComponent(password!)}`;
   return { DATABASE_URL: `postgres://${user}@${host}:${port}/${name}` };
-}
-
-function freePort(): Promise<number> {
-  const server = createServer();
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, () => {
-      const { port } = server.address() as { readonly port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }

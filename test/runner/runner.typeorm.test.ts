@@ -108,6 +108,26 @@ describe.each(databaseNames)("the runner on %s", (name) => {
     expect(await tableNames(database)).toEqual(["limbeck_version"]);
   });
 
+  it("gives a revision the rows that a statement returns, and none where it returns none", async () => {
+    await database.query("CREATE TABLE many (id integer)");
+    await database.query("INSERT INTO many VALUES (1), (2)");
+    const returns = await database.query("DELETE FROM many WHERE id = 1 RETURNING id").then(
+      () => true,
+      () => false,
+    );
+    await revision(
+      "aaaa1111",
+      null,
+      `const changed = await op.query("UPDATE many SET id = id + 10 WHERE id = 2");
+       const deleted = ${returns} ? await op.query("DELETE FROM many WHERE id = 12 RETURNING id") : [{ id: 12 }];
+       const gone = ${returns} ? await op.query("DELETE FROM many WHERE id = 12 RETURNING id") : [];
+       const found = JSON.stringify([changed, deleted, gone]);
+       if (found !== '[[],[{"id":12}],[]]') throw new Error(found);`,
+    );
+    await migrator().upgrade();
+    expect(await rows()).toEqual(["aaaa1111"]);
+  });
+
   it("tells of a missing await, and keeps nothing of the revision where DDL can be rolled back", async () => {
     await revision("aaaa1111", null, `op.execute("CREATE TABLE one (id integer)").catch(() => {});`);
     if (name === "sqlite") {

@@ -31,6 +31,7 @@ export function createProgram(io: Io, runners: Runners): Command {
       new Option("--all", "each of the databases of such a configuration, one after the other").conflicts([
         "name",
         "url",
+        "nest",
       ]),
     )
     .addOption(

@@ -20,7 +20,8 @@ vi.mock("@clack/prompts", () => ({
 
 const execute = promisify(execFile);
 const kinds = ["module", "commonjs"] as const;
-const templates = ["default", "package-json", "nest", "multidb"] as const;
+// What `nest` sets up is an application, which test/packaging/nest.test.ts takes from init to HTTP.
+const templates = ["default", "package-json", "multidb"] as const;
 type Template = (typeof templates)[number];
 
 const packages = { "better-sqlite3": "*", limbeck: "*", "reflect-metadata": "*", typeorm: "*" };
@@ -72,7 +73,6 @@ function tablesOf(project: Project, file: string): string[] {
 const databases: Readonly<Record<Template, readonly (readonly [string[], string, string[]])[]>> = {
   default: [[[], "database.sqlite", ["author", "book", "limbeck_version", "loan"]]],
   "package-json": [[[], "database.sqlite", ["author", "book", "limbeck_version", "loan"]]],
-  nest: [[[], "database.sqlite", ["author", "book", "limbeck_version", "loan"]]],
   multidb: [
     [["--name", "main"], "main.sqlite", ["book", "limbeck_version"]],
     [["--name", "second"], "second.sqlite", ["limbeck_version", "loan"]],
@@ -169,24 +169,89 @@ test("npm runs the scripts, in an ES module project and in a CommonJS one", asyn
 test("the DataSources that it writes compile", async () => {
   const written: string[] = [];
   for (const kind of kinds) {
-    for (const template of ["default", "nest", "multidb"])
+    for (const template of ["default", "multidb"])
       written.push(...(await init({ root: newProject(kind).root, template })).written);
   }
   const sources = written.filter((path) => path.endsWith("data-source.ts"));
-  expect(sources).toHaveLength(8);
+  expect(sources).toHaveLength(6);
   expect(compileErrorsOf(sources)).toEqual([]);
 });
 
-test("an application and the command share the options of a Nest DataSource, all in src", async () => {
-  const project = newProject("commonjs");
-  const { config, directories } = await init({ root: project.root, template: "nest" });
-  expect(readFileSync(project.path("src/data-source.ts"), "utf8")).toContain(
-    "export const dataSourceOptions: DataSourceOptions",
-  );
-  expect(directories).toEqual([project.path("src/migrations")]);
-  // A .ts file beside src would move dist/main.js to dist/src/main.js.
-  expect(config).toBe(project.path("limbeck.config.mjs"));
-  expect(readdirSync(project.root).filter((name) => name.endsWith(".ts"))).toEqual([]);
+describe("a Nest application", () => {
+  const appModule = `import { Module } from "@nestjs/common";\n\n@Module({})\nexport class AppModule {}\n`;
+  const application = (more: object = {}, text = appModule): Project =>
+    createProject({
+      "package.json": JSON.stringify({ dependencies: { ...packages, "@nestjs/core": "*" }, ...more }),
+      "src/app.module.ts": text,
+    });
+  const withTypeOrm = { dependencies: { ...packages, "@nestjs/core": "*", "@nestjs/typeorm": "*" } };
+
+  test("is told what to add, and its sources stay as they are", async () => {
+    const project = application();
+    const { template, written, config, directories, missing, steps } = await init({ root: project.root });
+    expect({ template, written }).toEqual({ template: "nest", written: [] });
+    expect(config).toBe(project.path("src/app.module.ts"));
+    expect(directories).toEqual([project.path("src/migrations")]);
+    expect(missing).toEqual(["@limbeck/core", "@limbeck/nestjs", "@nestjs/typeorm"]);
+    expect(steps).toEqual([expect.stringContaining(`database: join(__dirname, "../database.sqlite")`)]);
+    expect(steps[0]).toContain(
+      `LimbeckModule.forRoot({ directory: join(__dirname, "migrations"), onBootstrap: "upgrade" }),`,
+    );
+    expect(readFileSync(project.path("src/app.module.ts"), "utf8")).toBe(appModule);
+    // A .ts file beside src would move dist/main.js to dist/src/main.js.
+    expect(readdirSync(project.root).sort()).toEqual(["node_modules", "package.json", "src"]);
+  });
+
+  test("gets npm scripts that ask its module", async () => {
+    const project = application();
+    await init({ root: project.root });
+    expect(manifestOf(project).scripts).toEqual({
+      "migration:generate": "limbeck --nest src/app.module.ts revision --autogenerate",
+      "migration:upgrade": "limbeck --nest src/app.module.ts upgrade",
+      "migration:downgrade": "limbeck --nest src/app.module.ts downgrade -1",
+      "migration:check": "limbeck --nest src/app.module.ts check",
+    });
+  });
+
+  test("keeps its own TypeOrmModule, which must not synchronize", async () => {
+    const { missing, steps } = await init({ root: application(withTypeOrm).root });
+    expect(missing).toEqual(["@limbeck/core", "@limbeck/nestjs"]);
+    expect(steps).toEqual([expect.stringContaining("must not synchronize any more")]);
+    expect(steps[0]).not.toMatch(/TypeOrmModule\.forRoot\(\{|import \{ TypeOrmModule/);
+  });
+
+  test("of ES modules gets their word for its folder, and the revisions a folder of its own", async () => {
+    const project = application({ type: "module" });
+    const { steps, directories } = await init({ root: project.root, directory: "src/db/revisions" });
+    expect(steps[0]).toContain(`join(import.meta.dirname, "db/revisions")`);
+    expect(directories).toEqual([project.path("src/db/revisions")]);
+  });
+
+  test("that has LimbeckModule already has nothing to add", async () => {
+    const project = application({}, `import { LimbeckModule } from "@limbeck/nestjs";\n${appModule}`);
+    expect(await init({ root: project.root })).toMatchObject({ template: "nest", steps: [] });
+  });
+
+  test("without src/app.module.ts is asked where its module is", async () => {
+    const { root } = createProject({ "package.json": JSON.stringify(withTypeOrm) });
+    const { steps } = await init({ root });
+    expect(steps[0]).toMatch(/^There is no src\/app\.module\.ts\. .*correct the npm scripts/);
+  });
+
+  test.each(["migrations", "../revisions", "src"])("does not get revisions in %s", async (directory) => {
+    const project = application();
+    const before = readFileSync(project.path("package.json"), "utf8");
+    await expect(init({ root: project.root, directory })).rejects.toMatchObject({
+      code: expect.stringMatching(/^E_(CONFIG|FILE_EXISTS)$/) as unknown,
+    });
+    expect(readFileSync(project.path("package.json"), "utf8")).toBe(before);
+    expect(existsSync(project.path("migrations"))).toBe(false);
+  });
+
+  test("can have a configuration all the same", async () => {
+    const { config, template } = await init({ root: application().root, template: "default" });
+    expect({ template, config }).toEqual({ template: "default", config: expect.stringMatching(/\.ts$/) });
+  });
 });
 
 test("a DataSource that is there is taken, and none is written", async () => {

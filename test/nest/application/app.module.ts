@@ -6,7 +6,16 @@ import {
   type LimbeckOptionsFactory,
   LimbeckService,
 } from "@limbeck/nestjs";
-import { Controller, type DynamicModule, Get, Inject, Injectable, Module, Param } from "@nestjs/common";
+import {
+  Controller,
+  type DynamicModule,
+  Get,
+  Inject,
+  Injectable,
+  Module,
+  Optional,
+  Param,
+} from "@nestjs/common";
 import { TypeOrmModule } from "@nestjs/typeorm";
 import { AccountModule } from "./account.module.ts";
 import { AdminGuard, AdminModule } from "./admin.guard.ts";
@@ -22,7 +31,7 @@ export interface Scenario {
   readonly notes?: { readonly database: Record<string, unknown>; readonly limbeck: LimbeckModuleOptions };
   readonly limbeck: LimbeckModuleOptions;
   /** How the options reach the module. Default `forRoot`. */
-  readonly way?: "forRoot" | "useFactory" | "useClass" | "useExisting";
+  readonly way?: "forRoot" | "useFactory" | "extraProviders" | "useClass" | "useExisting";
   /** Without Terminus where false. Default true. */
   readonly terminus?: boolean;
   /** Whether the accounts are counted when the application starts. */
@@ -37,12 +46,18 @@ export interface Scenario {
 class PositionController {
   constructor(
     @InjectLimbeck() private readonly migrator: Migrator,
+    @Optional() @InjectLimbeck("notes") private readonly notes: Migrator | undefined,
     @Inject(LimbeckService) private readonly limbeck: LimbeckService,
   ) {}
 
   @Get()
   async current() {
     return (await this.migrator.current()).heads;
+  }
+
+  @Get("injected")
+  async injected() {
+    return (await this.notes?.current())?.heads;
   }
 
   @Get(":name")
@@ -83,6 +98,13 @@ function limbeckModule({ limbeck, way = "forRoot", unguarded }: Scenario): Dynam
         inject: [optionsToken],
         useFactory: async (options: LimbeckModuleOptions) => options,
       });
+    case "extraProviders":
+      return LimbeckModule.forRootAsync({
+        ...registration,
+        extraProviders: [{ provide: "OWN_OPTIONS", useValue: limbeck }],
+        inject: ["OWN_OPTIONS"],
+        useFactory: (options: LimbeckModuleOptions) => options,
+      });
     case "useClass":
       return LimbeckModule.forRootAsync({ ...registration, imports, useClass: OptionsFactory });
     case "useExisting":
@@ -109,8 +131,14 @@ export class AppModule {
         ...(notes === undefined
           ? []
           : [
-              TypeOrmModule.forRoot({ ...notes.database, name: "notes", entities: [Note] }),
-              LimbeckModule.forRoot({ ...notes.limbeck, name: "notes" }),
+              TypeOrmModule.forRoot({ ...notes.database, name: "notes", autoLoadEntities: true }),
+              TypeOrmModule.forFeature([Note], "notes"),
+              LimbeckModule.forRoot({
+                ...notes.limbeck,
+                name: "notes",
+                imports: [AdminModule],
+                controller: { guards: [AdminGuard] },
+              }),
             ]),
         terminus ? HealthModule : PlainHealthModule,
       ],

@@ -1,5 +1,5 @@
 import { LimbeckHealthIndicator, type LimbeckHealth } from "@limbeck/nestjs";
-import { Controller, Get, Inject, Module } from "@nestjs/common";
+import { Controller, Get, Inject, Module, Param } from "@nestjs/common";
 
 /** The same question in an application that has no Terminus. */
 @Controller("plain-health")
@@ -9,6 +9,11 @@ class PlainHealthController {
   @Get()
   check(): Promise<LimbeckHealth> {
     return this.limbeck.isUpToDate("migrations");
+  }
+
+  @Get(":name")
+  checkOther(@Param("name") name: string): Promise<LimbeckHealth> {
+    return this.limbeck.isUpToDate(name, { name });
   }
 }
 

@@ -34,7 +34,8 @@ async function readDirectory(directory: string, recursive: boolean): Promise<Rev
     throw new RevisionError(
       "E_DIRECTORY_MISSING",
       `The revision directory ${directory} can't be read: ${messageOf(cause)}. ` +
-        `Make it (limbeck init does), or correct "directory".`,
+        `Make it (limbeck init does), or correct "directory". ` +
+        `A folder of compiled revisions is there once the first one is written and built.`,
       { details: { directory }, cause },
     );
   });

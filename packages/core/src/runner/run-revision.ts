@@ -148,7 +148,7 @@ async function runBody(
   options: RunOptions,
   { outside, reach, verify }: Surroundings,
 ): Promise<void> {
-  const { dialect, query, queryRunner } = session;
+  const { dialect, queryRunner } = session;
   const { revision, direction } = run.step;
   const { signal } = options;
   const execution = executor(session, {
@@ -172,7 +172,9 @@ async function runBody(
     query: async <T>(statement: string | BoundSql, parameters?: readonly unknown[]) => {
       const { sql, parameters: values = parameters } =
         typeof statement === "string" ? { sql: statement } : dialect.bind(statement, session);
-      return (await query(sql, values)) as (Row & T)[];
+      // Structured: otherwise it is a pair on PostgreSQL, rows and their number, for UPDATE and DELETE (PostgresQueryRunner).
+      const { records } = await queryRunner.query(sql, values === undefined ? undefined : [...values], true);
+      return records as (Row & T)[];
     },
     track: (use) => execution.track(use),
     autocommitBlock: (use) =>

@@ -7,7 +7,7 @@ import { initLines, keptScriptLine } from "../ui/init-report.ts";
 import type { AddCommand } from "./command.ts";
 
 interface Options {
-  readonly template: string;
+  readonly template?: string;
   readonly yes?: boolean;
 }
 
@@ -17,9 +17,10 @@ export const addInit: AddCommand = (program, { alone }) => {
     .description("set a project up: configuration, folder of the revisions, npm scripts")
     .argument("[directory]", "the folder of the revisions (default: migrations, or src/migrations for nest)")
     .addOption(
-      new Option("-t, --template <name>", "what to start from; list-templates tells more")
-        .choices(templates.map(({ name }) => name))
-        .default("default"),
+      new Option(
+        "-t, --template <name>",
+        "what to start from (default: nest for a Nest application, else default); list-templates tells more",
+      ).choices(templates.map(({ name }) => name)),
     )
     .option("-y, --yes", "replace npm scripts of the same names without asking")
     .addHelpText("after", `\nExamples:\n  limbeck init\n  limbeck init src/db/revisions --template nest`)
@@ -34,8 +35,8 @@ export const addInit: AddCommand = (program, { alone }) => {
         const { init } = await import("../init/init.ts");
         const done = await init({
           root: io.cwd,
-          template,
           replaceScript,
+          ...(template !== undefined && { template }),
           ...(directory !== undefined && { directory }),
         });
         result(done);

@@ -33,8 +33,24 @@ export function findConfig(directory: string, asked?: string): FoundConfig {
   }
   const message =
     `No configuration found. Looked for limbeck.config.ts (or .mts, .cts, .js, .mjs, .cjs) and for "limbeck" in ` +
-    `package.json, in ${visited.join(", ")}. Run limbeck init to write one, or name it with --config <file>.`;
+    `package.json, in ${visited.join(", ")}. ${wayOut(directory)}`;
   throw new ConfigError("E_CONFIG", message, { details: { visited } });
+}
+
+function wayOut(directory: string): string {
+  return isNestApplication(directory)
+    ? `A Nest application has its own: limbeck --nest src/app.module.ts <command>. limbeck init makes npm scripts of it.`
+    : `Run limbeck init to write one, or name it with --config <file>.`;
+}
+
+/** By the nearest `package.json` upwards; those that are there could be read. */
+function isNestApplication(folder: string): boolean {
+  const path = join(folder, "package.json");
+  if (!existsSync(path)) return folder !== dirname(folder) && isNestApplication(dirname(folder));
+  const { dependencies } = Object(JSON.parse(readFileSync(path, "utf8"))) as {
+    readonly dependencies?: unknown;
+  };
+  return Object.hasOwn(Object(dependencies) as object, "@nestjs/core");
 }
 
 function askedConfig(path: string): FoundConfig {

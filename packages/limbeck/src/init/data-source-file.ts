@@ -23,55 +23,50 @@ export interface DataSourceFile {
   readonly variable: string;
   /** The entities as a pattern from the folder of the file. */
   readonly entities: string;
-  /** A comment on the options, when somebody else takes them from here as well. */
-  readonly optionsFor?: string;
 }
 
 /** A module in `src/` that exports a DataSource, as the project's kind of module and its driver want it. */
 export function dataSourceFile(
   project: ProjectFacts,
-  { database, variable, entities, optionsFor }: DataSourceFile,
+  { database, variable, entities }: DataSourceFile,
 ): string {
   const driver = driverOf(project);
   const here = project.esm ? "import.meta.dirname" : "__dirname";
-  const address =
-    "scheme" in driver
-      ? `url: process.env.${variable} ?? "${driver.scheme}/${database}",`
-      : `database: join(${here}, "../${database}.sqlite"),`;
   const options = [
     `  type: "${driver.type}",`,
-    `  ${address}`,
+    `  ${addressOption(driver, { database, variable, here })},`,
     `  entities: [join(${here}, "${entities}")],`,
     "  // The tables are Limbeck's to change.",
     "  synchronize: false,",
   ].join("\n");
-  if (project.javascript && !project.esm) return commonJsFile(options, optionsFor);
-  const annotation = project.javascript ? "" : ": DataSourceOptions";
-  const declared =
-    optionsFor === undefined
-      ? `export const dataSource = new DataSource({\n${options}\n});`
-      : `// ${optionsFor}\nexport const dataSourceOptions${annotation} = {\n${options}\n};\n\n` +
-        `export const dataSource = new DataSource(dataSourceOptions);`;
-  const imported =
-    optionsFor === undefined || project.javascript ? "DataSource" : "DataSource, type DataSourceOptions";
+  if (project.javascript && !project.esm) return commonJsFile(options);
   return `import "reflect-metadata";
 import { join } from "node:path";
-import { ${imported} } from "typeorm";
+import { DataSource } from "typeorm";
 
-${declared}
+export const dataSource = new DataSource({
+${options}
+});
 `;
 }
 
-function commonJsFile(options: string, optionsFor: string | undefined): string {
-  const declared =
-    optionsFor === undefined
-      ? `exports.dataSource = new DataSource({\n${options}\n});`
-      : `// ${optionsFor}\nexports.dataSourceOptions = {\n${options}\n};\n\n` +
-        `exports.dataSource = new DataSource(exports.dataSourceOptions);`;
+/** The option of a DataSource that says where its database is. `here` is the folder of the file, a folder of the root. */
+export function addressOption(
+  driver: Driver,
+  { database, variable, here }: Pick<DataSourceFile, "database" | "variable"> & { readonly here: string },
+): string {
+  return "scheme" in driver
+    ? `url: process.env.${variable} ?? "${driver.scheme}/${database}"`
+    : `database: join(${here}, "../${database}.sqlite")`;
+}
+
+function commonJsFile(options: string): string {
   return `require("reflect-metadata");
 const { join } = require("node:path");
 const { DataSource } = require("typeorm");
 
-${declared}
+exports.dataSource = new DataSource({
+${options}
+});
 `;
 }

@@ -5,7 +5,14 @@ import { ConfigError } from "@limbeck/core";
 import { configFileNames } from "../config/find.ts";
 import { messageOf } from "../util/message-of.ts";
 import { nearest } from "../util/nearest.ts";
-import { changedManifest, missingScripts, type ScriptConflict, scriptConflicts } from "./manifest.ts";
+import {
+  changedManifest,
+  missingScripts,
+  type NpmScripts,
+  npmScripts,
+  type ScriptConflict,
+  scriptConflicts,
+} from "./manifest.ts";
 import { driverOf } from "./data-source-file.ts";
 import { dependenciesOf, type Manifest, type ProjectFacts } from "./project-facts.ts";
 import { readProject } from "./read-project.ts";
@@ -17,7 +24,7 @@ export interface InitOptions {
   readonly root?: string;
   /** The folder of the revisions; default `migrations`, with the template `nest` `src/migrations`. */
   readonly directory?: string;
-  /** `default`, `package-json`, `nest` or `multidb`. */
+  /** `default`, `package-json`, `nest` or `multidb`; default `nest` in a project that asks for Nest, else `default`. */
   readonly template?: string;
   /** Asked for each npm script that the project has already and that does something else. Default: none is replaced. */
   readonly replaceScript?: (conflict: ScriptConflict) => boolean | Promise<boolean>;
@@ -25,17 +32,19 @@ export interface InitOptions {
 
 export interface InitResult {
   readonly template: string;
-  /** The file with the configuration. */
+  /** The file with the configuration; with the template `nest` the module of the application, which stays as it is. */
   readonly config: string;
   /** The files that were written; `package.json` not among them. */
   readonly written: readonly string[];
   /** The folders of the revisions. */
   readonly directories: readonly string[];
+  /** How commands begin: `limbeck`, or `limbeck --nest src/app.module.ts`. */
+  readonly command: string;
   /** The modules that the configuration takes DataSources from; with the pattern of the entities if `init` wrote it. */
   readonly dataSources: TemplatePlan["dataSources"];
   /** The names of the databases, where there are several: what `--name` takes. */
   readonly databases: readonly string[];
-  /** What is to be done by hand, beside looking at the DataSources. */
+  /** What is to be done by hand, beside looking at the DataSources; a step may have several lines. */
   readonly steps: readonly string[];
   /** Packages that the project needs and does not ask for. */
   readonly missing: readonly string[];
@@ -59,8 +68,8 @@ export interface InitResult {
  */
 export async function init(options: InitOptions = {}): Promise<InitResult> {
   const { root = process.cwd(), replaceScript = () => false } = options;
-  const template = templateNamed(options.template ?? "default");
   const project = readProject(root);
+  const template = templateNamed(options.template ?? usualTemplate(project));
   const directory = options.directory ?? template.directory;
   await refuseExisting(project, directory);
   const plan = template.plan(project, directory);
@@ -68,8 +77,10 @@ export async function init(options: InitOptions = {}): Promise<InitResult> {
     if (existsSync(join(root, path))) throw exists(join(root, path), "Move it away, then run init again.");
   }
   const { manifest } = project;
+  const { command = "limbeck" } = plan;
+  const wanted = npmScripts(command);
   if (plan.inManifest !== undefined && manifest === undefined) throw noManifest(root, template);
-  const scripts = await chooseScripts(manifest, replaceScript);
+  const scripts = await chooseScripts(manifest, wanted, replaceScript);
 
   try {
     for (const folder of plan.directories) await mkdir(resolve(root, folder), { recursive: true });
@@ -78,7 +89,11 @@ export async function init(options: InitOptions = {}): Promise<InitResult> {
       // "wx": whoever wrote the file since it was looked for keeps it.
       await writeFile(join(root, path), text, { flag: "wx" });
     }
-    if (manifest !== undefined) await writeManifest(manifest, [...scripts.added, ...scripts.replaced], plan);
+    if (manifest !== undefined) {
+      const names = [...scripts.added, ...scripts.replaced];
+      const chosen = Object.fromEntries(names.map((name) => [name, wanted[name]!]));
+      await writeManifest(manifest, chosen, plan);
+    }
   } catch (cause) {
     const message = `${root} can't be set up: ${messageOf(cause)}. Make it writable, or run init in another folder.`;
     throw new ConfigError("E_DIRECTORY_UNWRITABLE", message, { details: { root }, cause });
@@ -88,19 +103,25 @@ export async function init(options: InitOptions = {}): Promise<InitResult> {
     config: join(root, plan.config),
     written: Object.keys(plan.files).map((path) => join(root, path)),
     directories: plan.directories.map((folder) => resolve(root, folder)),
+    command,
     dataSources: plan.dataSources,
     databases: plan.databases ?? [],
     steps: plan.steps ?? [],
-    missing: missingPackages(project),
+    missing: missingPackages(project, plan),
     scripts,
   };
 }
 
-function missingPackages(project: ProjectFacts): string[] {
+function missingPackages(project: ProjectFacts, plan: TemplatePlan): string[] {
   const packages = dependenciesOf(project);
   // Whoever has a DataSource has its driver.
   const driver = project.dataSource === undefined ? [driverOf(project).package] : [];
-  return ["limbeck", "typeorm", "reflect-metadata", ...driver].filter((name) => !packages.has(name));
+  const needed = ["limbeck", "typeorm", "reflect-metadata", ...(plan.packages ?? driver)];
+  return needed.filter((name) => !packages.has(name));
+}
+
+function usualTemplate(project: ProjectFacts): string {
+  return dependenciesOf(project).has("@nestjs/core") ? "nest" : "default";
 }
 
 function templateNamed(name: string): Template {
@@ -114,21 +135,22 @@ function templateNamed(name: string): Template {
 
 async function chooseScripts(
   manifest: Manifest | undefined,
+  wanted: NpmScripts,
   replace: NonNullable<InitOptions["replaceScript"]>,
 ): Promise<InitResult["scripts"]> {
   if (manifest === undefined) return { added: [], replaced: [], kept: [] };
   const replaced: string[] = [];
   const kept: ScriptConflict[] = [];
-  for (const conflict of scriptConflicts(manifest)) {
+  for (const conflict of scriptConflicts(manifest, wanted)) {
     if (await replace(conflict)) replaced.push(conflict.name);
     else kept.push(conflict);
   }
-  return { added: missingScripts(manifest), replaced, kept };
+  return { added: missingScripts(manifest, wanted), replaced, kept };
 }
 
 async function writeManifest(
   manifest: Manifest,
-  scripts: readonly string[],
+  scripts: NpmScripts,
   { inManifest }: TemplatePlan,
 ): Promise<void> {
   const keys = inManifest === undefined ? {} : { limbeck: inManifest };

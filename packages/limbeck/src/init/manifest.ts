@@ -1,12 +1,20 @@
 import type { Manifest } from "./project-facts.ts";
 
-/** The npm scripts that `init` adds. What follows `--` goes to the command: `npm run migration:generate -- -m "…"`. */
-export const npmScripts: Readonly<Record<string, string>> = {
-  "migration:generate": "limbeck revision --autogenerate",
-  "migration:upgrade": "limbeck upgrade",
-  "migration:downgrade": "limbeck downgrade -1",
-  "migration:check": "limbeck check",
-};
+export type NpmScripts = Readonly<Record<string, string>>;
+
+/**
+ * The npm scripts that `init` adds. What follows `--` goes to the command: `npm run migration:generate -- -m "…"`.
+ *
+ * @param command how they begin: `limbeck`.
+ */
+export function npmScripts(command: string): NpmScripts {
+  return {
+    "migration:generate": `${command} revision --autogenerate`,
+    "migration:upgrade": `${command} upgrade`,
+    "migration:downgrade": `${command} downgrade -1`,
+    "migration:check": `${command} check`,
+  };
+}
 
 /** A script of that name which the project has already, and which does something else. */
 export interface ScriptConflict {
@@ -15,29 +23,24 @@ export interface ScriptConflict {
   readonly wanted: string;
 }
 
-export function scriptConflicts({ content }: Manifest): ScriptConflict[] {
+export function scriptConflicts({ content }: Manifest, added: NpmScripts): ScriptConflict[] {
   const scripts = Object(content["scripts"]) as Readonly<Record<string, unknown>>;
-  return Object.entries(npmScripts)
+  return Object.entries(added)
     .filter(([name, wanted]) => Object.hasOwn(scripts, name) && scripts[name] !== wanted)
     .map(([name, wanted]) => ({ name, existing: String(scripts[name]), wanted }));
 }
 
 /** The names of those scripts that a project has not got yet. */
-export function missingScripts({ content }: Manifest): string[] {
+export function missingScripts({ content }: Manifest, added: NpmScripts): string[] {
   const scripts = Object(content["scripts"]) as object;
-  return Object.keys(npmScripts).filter((name) => !Object.hasOwn(scripts, name));
+  return Object.keys(added).filter((name) => !Object.hasOwn(scripts, name));
 }
 
 /** The text of `package.json` with scripts and keys set, in the indentation and line ends that it has. */
-export function changedManifest(
-  { text, content }: Manifest,
-  scripts: readonly string[],
-  keys: object,
-): string {
-  const chosen = Object.fromEntries(scripts.map((name) => [name, npmScripts[name]]));
+export function changedManifest({ text, content }: Manifest, scripts: NpmScripts, keys: object): string {
   const changed = {
     ...content,
-    ...(scripts.length > 0 && { scripts: { ...Object(content["scripts"]), ...chosen } }),
+    ...(Object.keys(scripts).length > 0 && { scripts: { ...Object(content["scripts"]), ...scripts } }),
     ...keys,
   };
   const [, indent = "  "] = /^\s*\{\r?\n([ \t]+)/.exec(text) ?? [];

@@ -11,6 +11,8 @@ export interface ProjectFacts {
   readonly javascript: boolean;
   /** The module with the DataSource, relative to the root: `./src/data-source.ts`. */
   readonly dataSource: string | undefined;
+  /** The text of {@link appModulePath}; undefined where there is no such file. */
+  readonly appModule: string | undefined;
 }
 
 export interface Manifest {
@@ -19,8 +21,13 @@ export interface Manifest {
   readonly content: Readonly<Record<string, unknown>>;
 }
 
+/** Where `nest new` puts the module of an application, from the root. */
+export function appModulePath({ javascript }: Pick<ProjectFacts, "javascript">): string {
+  return `src/app.module.${javascript ? "js" : "ts"}`;
+}
+
 /** The packages that a project asks for, of whatever kind. */
-export function dependenciesOf({ manifest }: ProjectFacts): ReadonlySet<string> {
+export function dependenciesOf({ manifest }: Pick<ProjectFacts, "manifest">): ReadonlySet<string> {
   const kinds = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];
   return new Set(kinds.flatMap((kind) => Object.keys(Object(manifest?.content[kind]) as object)));
 }

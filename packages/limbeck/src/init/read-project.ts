@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { ConfigError } from "@limbeck/core";
 import { isJavaScriptProject } from "@limbeck/emitter";
 import { messageOf } from "../util/message-of.ts";
-import type { Manifest, ProjectFacts } from "./project-facts.ts";
+import { appModulePath, type Manifest, type ProjectFacts } from "./project-facts.ts";
 
 /** Where projects keep their DataSource; the first that exists is written into the configuration. */
 const usualNames = [
@@ -31,13 +31,15 @@ const usualPlaces = usualNames.flatMap((name) =>
  * @throws {ConfigError} `E_CONFIG` when its `package.json` can't be read.
  */
 export function readProject(root: string): ProjectFacts {
-  const manifest = readManifest(join(root, "package.json"));
+  const javascript = isJavaScriptProject(root);
+  const appModule = join(root, appModulePath({ javascript }));
   return {
     root,
-    manifest,
+    manifest: readManifest(join(root, "package.json")),
     esm: isEsm(root),
-    javascript: isJavaScriptProject(root),
+    javascript,
     dataSource: usualPlaces.find((place) => existsSync(join(root, place))),
+    appModule: existsSync(appModule) ? readFileSync(appModule, "utf8") : undefined,
   };
 }
 

@@ -14,7 +14,7 @@ export interface Template {
 export interface TemplatePlan {
   /** Texts by path. */
   readonly files: Readonly<Record<string, string>>;
-  /** The configuration: one of `files`, or `package.json`. */
+  /** The configuration: one of `files`, `package.json`, or the module of a Nest application. */
   readonly config: string;
   /** What goes under `"limbeck"` in `package.json`. */
   readonly inManifest?: object;
@@ -22,7 +22,11 @@ export interface TemplatePlan {
   readonly directories: readonly string[];
   /** The modules that the configuration takes DataSources from, and where their entities are looked for. */
   readonly dataSources: readonly { readonly path: string; readonly entities?: string }[];
-  /** What the person does before the first revision, beside looking at the DataSources. */
+  /** How commands begin; default `limbeck`. */
+  readonly command?: string;
+  /** Packages that the project needs, beside those that every project does; default the driver. */
+  readonly packages?: readonly string[];
+  /** What the person does before the first revision, beside looking at the DataSources; may have several lines. */
   readonly steps?: readonly string[];
   /** The names of the databases, where there are several. */
   readonly databases?: readonly string[];

@@ -123,7 +123,10 @@ function noServer(AbstractHttpAdapter: NestCore["AbstractHttpAdapter"]): object 
 
 /** Of all that Nest says, why it takes so long to connect; what it fails of is thrown, and told once. */
 function tellRetries(message: unknown, ...rest: readonly unknown[]): void {
-  if (rest.at(-1) === "TypeOrmModule") console.error(String(message));
+  if (rest.at(-1) !== "TypeOrmModule") return;
+  // The stack of what has failed; one of many addresses has no message of its own.
+  const [reason = ""] = String(rest[0]).split("\n");
+  console.error(reason.includes(": ") ? `${String(message)} ${reason}` : String(message));
 }
 
 function failure({ path, exported }: NestModuleName, problem: string, cause?: unknown): ConfigError {

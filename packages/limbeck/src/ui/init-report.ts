@@ -17,8 +17,16 @@ export function initLines(done: InitResult, display: (path: string) => string): 
       : []),
     "",
     "What to do next:",
-    ...nextSteps(done).map((step, at) => `  ${at + 1}. ${step}`),
+    ...nextSteps(done).map((step, at) => numbered(at + 1, step)),
   ].join("\n");
+}
+
+/** A step of several lines is set off from the next one. */
+function numbered(number: number, step: string): string {
+  const [first, ...rest] = step
+    .split("\n")
+    .map((line, at) => (at === 0 || line === "" ? line : `     ${line}`));
+  return [`  ${number}. ${first}`, ...rest, ...(rest.length > 0 ? [""] : [])].join("\n");
 }
 
 /** A script that stayed as it was. */
@@ -29,16 +37,16 @@ export function keptScriptLine({ name, existing, wanted }: ScriptConflict): stri
   );
 }
 
-function nextSteps({ dataSources, databases, steps, missing, scripts }: InitResult): string[] {
+function nextSteps({ command, dataSources, databases, steps, missing, scripts }: InitResult): string[] {
   const [database] = databases;
   const choice = database === undefined ? "" : ` --name ${database}`;
   /** By the npm script that now does it, or by the command. */
-  const run = (script: string, command: string, more = ""): string => {
+  const run = (script: string, words: string, more = ""): string => {
     const isThere = scripts.added.includes(script) || scripts.replaced.includes(script);
     const parameters = `${choice}${more}`;
     return isThere
       ? `npm run ${script}${parameters && ` --${parameters}`}`
-      : `npx limbeck ${command}${parameters}`;
+      : `npx ${command} ${words}${parameters}`;
   };
   const isFound = dataSources.some(({ entities }) => entities === undefined);
   const generate = run("migration:generate", "revision --autogenerate", ` -m "first revision"`);

@@ -32,6 +32,20 @@ test("the nearest wins, and in one folder TypeScript", () => {
   expect(findConfig(join(root, "a"))).toEqual({ kind: "file", path: path("a/limbeck.config.ts") });
 });
 
+test("a Nest application is told how to do without", () => {
+  const { root } = createProject({
+    "package.json": JSON.stringify({ dependencies: { "@nestjs/core": "*" } }),
+    "src/app.module.ts": "",
+    "other/package.json": "{}",
+  });
+  const nest = /A Nest application has its own: limbeck --nest src\/app\.module\.ts <command>/;
+  expect(failure(() => findConfig(root))).toEqual(error("E_CONFIG", nest));
+  expect(failure(() => findConfig(join(root, "src")))).toEqual(error("E_CONFIG", nest));
+  expect(failure(() => findConfig(join(root, "other")))).toEqual(
+    error("E_CONFIG", /Run limbeck init to write one/),
+  );
+});
+
 test("package.json holds it, or names its file; one without the key is passed over", () => {
   const value = { dataSource: "./x.ts" };
   const { root, path } = createProject({

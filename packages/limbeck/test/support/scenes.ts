@@ -94,6 +94,15 @@ function migratedLibrary(names: readonly string[]): Project {
 
 const dependencies = { "better-sqlite3": "*", "reflect-metadata": "*", typeorm: "*" };
 
+function newNestApplication(more: object): Project {
+  const packages = { "@nestjs/common": "*", "@nestjs/core": "*", "reflect-metadata": "*", ...more };
+  const manifest = { name: "library", dependencies: packages, devDependencies: { limbeck: "*" } };
+  return createProject({
+    "package.json": JSON.stringify(manifest, null, 2),
+    "src/app.module.ts": `import { Module } from "@nestjs/common";\n\n@Module({})\nexport class AppModule {}\n`,
+  });
+}
+
 export const scenes: Readonly<Record<string, (database?: TestDatabase) => Project>> = {
   "an empty folder": () => createProject({}),
   "a new project": () =>
@@ -104,6 +113,9 @@ export const scenes: Readonly<Record<string, (database?: TestDatabase) => Projec
         2,
       ),
     }),
+  // As `nest new` lays it out, and with TypeORM in it.
+  "a new Nest application": () => newNestApplication({ "@nestjs/typeorm": "*", pg: "*", typeorm: "*" }),
+  "a new Nest application without TypeORM": () => newNestApplication({}),
   "a new project in JavaScript": () =>
     createProject({
       "package.json": JSON.stringify(

@@ -41,7 +41,6 @@ export function entityEnding({ javascript }: ProjectFacts): string {
 /** The DataSource that a project has, or else a file that makes one. */
 export function oneDataSource(
   project: ProjectFacts,
-  optionsFor?: string,
 ): Pick<TemplatePlan, "files" | "dataSources"> & { readonly path: string } {
   if (project.dataSource !== undefined) {
     return { path: project.dataSource, files: {}, dataSources: [{ path: project.dataSource }] };
@@ -52,7 +51,6 @@ export function oneDataSource(
     database: "database",
     variable: "DATABASE_URL",
     entities: `**/*.entity${entityEnding(project)}`,
-    ...(optionsFor !== undefined && { optionsFor }),
   });
   return {
     path,
