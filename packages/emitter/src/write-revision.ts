@@ -113,7 +113,7 @@ async function requireDirectory(directory: string): Promise<void> {
   const what = found === undefined ? "does not exist" : "is not a directory";
   throw new RevisionError(
     "E_DIRECTORY_MISSING",
-    `The revision directory ${directory} ${what}. Make it (limbeck init does), or correct "directory".`,
+    `The revision directory ${directory} ${what}. Make it, or correct "directory".`,
     { details: { directory } },
   );
 }

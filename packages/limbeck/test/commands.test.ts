@@ -121,6 +121,43 @@ test("without a revision there is nothing to run, and the first step is told", a
   expect(await run(root, "show", "head")).toMatchObject({ code: 0, out: "", err: firstStep });
 });
 
+test("a target that the database has passed is no place where it stands", async () => {
+  const { root } = createLibrary({
+    "migrations/a.ts": revisionFile("aaaa1111", null, "one"),
+    "migrations/b.ts": revisionFile("bbbb2222", "aaaa1111", "two"),
+  });
+  await run(root, "upgrade");
+  expect(await run(root, "upgrade", "aaaa")).toMatchObject({
+    code: 0,
+    out: "Nothing to do: the database is at aaaa already, or beyond it.\n",
+  });
+});
+
+test("an error that does not name its revision is told with it", async () => {
+  const { root } = createLibrary({
+    "migrations/a.ts": revisionFile("aaaa1111", null, "one", `await op.dropColumn("nowhere", "x");`),
+  });
+  expect((await run(root, "upgrade")).err).toMatch(
+    /^In revision aaaa1111:\nerror E_OBJECT_UNKNOWN: Can't drop column nowhere\.x/,
+  );
+});
+
+test("a file that can't be written to is told as such", async () => {
+  const { root } = createLibrary({
+    "migrations/a.ts": revisionFile("aaaa1111", null, "one"),
+    "readonly.config.ts": `export default { dataSource: "./src/readonly.ts" };`,
+    "src/readonly.ts": `import "reflect-metadata";
+      import { DataSource } from "typeorm";
+      export const dataSource = new DataSource({
+        type: "better-sqlite3", database: import.meta.dirname + "/../library.sqlite", entities: [], readonly: true,
+      });`,
+  });
+  await run(root, "ensure-version");
+  expect((await run(root, "-c", "readonly.config.ts", "upgrade")).err).toMatch(
+    /^error E_STATEMENT: The file of the database can't be written to: .*readonly database\. May the user/,
+  );
+});
+
 test("a failing revision says where, in the source", async () => {
   const body = `const lines: string[] = [];\n  throw new Error("not today");`;
   const failing = () => createLibrary({ "migrations/one.ts": revisionFile("aaaa1111", null, "one", body) });

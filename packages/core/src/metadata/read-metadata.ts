@@ -161,7 +161,7 @@ function mergeTwo(a: ReadTable, b: ReadTable): Table {
   for (const column of b.table.columns) {
     const other = columns.get(column.name);
     if (other !== undefined && stableJson(other) !== stableJson(column))
-      throw declaredTwice(a, b, column.name);
+      throw declaredTwice(a, b, `the column "${column.name}"`);
     columns.set(column.name, column);
   }
   if (stableJson(a.table.primaryKey ?? null) !== stableJson(b.table.primaryKey ?? null)) {

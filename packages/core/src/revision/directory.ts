@@ -34,8 +34,7 @@ async function readDirectory(directory: string, recursive: boolean): Promise<Rev
     throw new RevisionError(
       "E_DIRECTORY_MISSING",
       `The revision directory ${directory} can't be read: ${messageOf(cause)}. ` +
-        `Make it (limbeck init does), or correct "directory". ` +
-        `A folder of compiled revisions is there once the first one is written and built.`,
+        `Make it, or correct "directory". A folder of compiled revisions is there once the first one is written and built.`,
       { details: { directory }, cause },
     );
   });

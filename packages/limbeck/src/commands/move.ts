@@ -1,6 +1,7 @@
 import type { AppliedRevision, DryRun, ProgressEvent, RunOptions } from "@limbeck/core";
 import { progressPrinter } from "../ui/progress.ts";
 import { count, noRevisionYet, runSummary, stoppedLine } from "../ui/report.ts";
+import { messageOf } from "../util/message-of.ts";
 import type { CommandRun } from "./command.ts";
 
 /** What upgrade and downgrade can do in place of running, and what a run is called. */
@@ -20,8 +21,10 @@ export async function move(
   const { signal } = run.io;
   const { onProgress, stop } = progressPrinter(run);
   const done: (ProgressEvent & { readonly kind: "done" })[] = [];
+  let running: string | undefined;
   const noteProgress = (event: ProgressEvent): void => {
     if (event.kind === "done") done.push(event);
+    if (event.kind !== "waiting") running = event.kind === "start" ? event.revision : undefined;
     onProgress(event);
   };
   try {
@@ -32,6 +35,7 @@ export async function move(
     stop();
     // What went well before stays, and where that leaves the database is the first thing to know.
     if (done.length > 0) run.remark(stoppedLine(done));
+    if (running !== undefined && !messageOf(error).includes(running)) run.remark(`In revision ${running}:`);
     run.soFar = { applied: done.map(({ kind: _, ...applied }) => applied) };
     throw error;
   } finally {
@@ -41,7 +45,9 @@ export async function move(
 
 async function nothingToDo({ limbeck }: CommandRun, target: string): Promise<string> {
   const isEmpty = (await limbeck.heads()).length === 0;
-  return isEmpty ? noRevisionYet : `Nothing to do: the database is at ${target} already.`;
+  if (isEmpty) return noRevisionYet;
+  const isEnd = /^(heads?|base)$/.test(target);
+  return `Nothing to do: the database is at ${target} already${isEnd ? "" : ", or beyond it"}.`;
 }
 
 /** What runs starts where the database stands; only a script can be told where it starts. */

@@ -1,4 +1,4 @@
-import { ExecutionError } from "../../errors.ts";
+import { ExecutionError, messageOf } from "../../errors.ts";
 import type { Guard, Query, Row, Server } from "../dialect.ts";
 import { attach, detach, mainFile, type OpenFile, openFiles } from "./files.ts";
 import { identifier } from "./literals.ts";
@@ -69,10 +69,19 @@ async function takeWriteLock(query: Query, file: OpenFile): Promise<boolean> {
     if (hasCode(error, "SQLITE_BUSY")) return false;
     // Entities may read a file that nobody is to write to; SQLite says so itself to a revision that does.
     if (hasCode(error, "SQLITE_READONLY") && file !== mainFile) return true;
-    throw error;
+    throw unwritable(error);
   } finally {
     await query(`PRAGMA busy_timeout = ${timeout}`);
   }
+}
+
+function unwritable(cause: unknown): ExecutionError {
+  return new ExecutionError(
+    "E_STATEMENT",
+    `The file of the database can't be written to: ${messageOf(cause)}. May the user who runs this write to it and its ` +
+      `folder, and is the DataSource not "readonly"?`,
+    { cause },
+  );
 }
 
 async function numberOf(query: Query, pragma: string): Promise<number> {
