@@ -8,7 +8,8 @@ import { revisionDirectory } from "../support/revision-directory.ts";
 export interface Project {
   readonly database: TestDatabase;
   readonly directory: string;
-  migrator(entities: readonly EntitySchema[], options?: AutogenerateOptions): Migrator;
+  /** `more` are options of its DataSource. */
+  migrator(entities: readonly EntitySchema[], options?: AutogenerateOptions, more?: object): Migrator;
   /** The comparison without a directory. */
   compare(entities: readonly EntitySchema[], options?: AutogenerateOptions): ReturnType<typeof autogenerate>;
   reflect(): ReturnType<typeof reflect>;
@@ -26,11 +27,11 @@ export interface Project {
 export async function openProject(name: DatabaseName, label: string): Promise<Project> {
   const database = await createDatabase(name, label);
   const directory = await revisionDirectory();
-  const dataSource = (entities: readonly EntitySchema[]) =>
-    new DataSource({ ...database.options, entities } as unknown as DataSourceOptions);
-  const migrator: Project["migrator"] = (entities, options = {}) =>
+  const dataSource = (entities: readonly EntitySchema[], more: object = {}) =>
+    new DataSource({ ...database.options, ...more, entities } as unknown as DataSourceOptions);
+  const migrator: Project["migrator"] = (entities, options = {}, more = {}) =>
     new Migrator({
-      dataSource: dataSource(entities),
+      dataSource: dataSource(entities, more),
       directory,
       load: (file) => import(/* @vite-ignore */ file),
       ...options,

@@ -1,7 +1,7 @@
 import { type DataSourceSource, resolveDataSource } from "../connection/data-source.ts";
 import { assumedDialect, dialectFamily } from "../connection/dialect-family.ts";
 import { type Session, withSession } from "../connection/session.ts";
-import type { Dialect, ReflectOptions } from "../dialect/dialect.ts";
+import type { ReflectOptions } from "../dialect/dialect.ts";
 import { unknownTables } from "../diff/compare-schemas.ts";
 import { type Filters, inclusion } from "../diff/filters.ts";
 import { prepareMetadata } from "../metadata/prepare-metadata.ts";
@@ -11,7 +11,7 @@ import { applyOperations } from "../operation/apply.ts";
 import { nameKey, sameName } from "../schema/object-name.ts";
 import type { ObjectName, Schema } from "../schema/schema.ts";
 import { withBackfills } from "./backfills.ts";
-import { bothSides, relativeName } from "./both-sides.ts";
+import { bothSides, relativeName, schemasToRead } from "./both-sides.ts";
 import { diff } from "./diff.ts";
 import { withHalfDoneWarning } from "./half-done-warning.ts";
 import { type MigrationScript, migrationScript } from "./migration-script.ts";
@@ -61,8 +61,13 @@ export interface RevisionTables {
   readonly warnings: readonly string[];
 }
 
-/** Looks into the revisions that the database has; only asked when there are tables that no entity declares. */
-export type ReadRevisionTables = (dialect: Dialect) => Promise<RevisionTables>;
+/** The revisions that the database has. */
+export interface AppliedTables {
+  /** Looks into all of them; only asked when it may matter. */
+  read(): Promise<RevisionTables>;
+  /** Whether one of them may be about a table outside of these schemas, by the look of its text. */
+  mayLeave(schemas: readonly string[]): Promise<boolean>;
+}
 
 /**
  * Compares the entities of a DataSource with its database.
@@ -86,14 +91,18 @@ export async function autogenerate(
 export async function compareSession(
   session: Session,
   options: AutogenerateOptions,
-  readRevisionTables?: ReadRevisionTables,
+  applied?: AppliedTables,
 ): Promise<MigrationScript> {
   const { dataSource, dialect, query, metadataTable } = session;
-  const sides = await bothSides(session, options);
+  await prepareMetadata(dataSource);
+  const known = schemasToRead(session, options);
+  // The schema of the last entity that was removed from it is looked at for as long as a revision's table is there.
+  const elsewhere = known !== "all" && (await applied?.mayLeave(known)) ? await applied?.read() : undefined;
+  const sides = await bothSides(session, options, elsewhere?.tables);
   const { found, wanted, reflected, alignment, unsynchronisedTables, unmanagedIndexes } = sides;
   const { defaultSchema } = reflected;
   const unknown = options.dropUnknownTables ? [] : unknownTables(found, wanted, unsynchronisedTables);
-  const revisions = unknown.length > 0 ? await readRevisionTables?.(dialect) : undefined;
+  const revisions = elsewhere ?? (unknown.length > 0 ? await applied?.read() : undefined);
   const abandonedTables = (revisions?.tables ?? []).map((name) => relativeName(name, defaultSchema));
   const abandoned = new Set(abandonedTables.map(nameKey));
   // Once every table is explained, it does not matter what a revision did not tell.

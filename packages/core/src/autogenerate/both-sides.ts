@@ -8,6 +8,7 @@ import { withoutHashedNames } from "../naming/hashed-names.ts";
 import { nameOfConvention } from "../naming/name-of.ts";
 import { conventionOf } from "../naming/naming-strategy.ts";
 import type { NameOf } from "../operation/named-object.ts";
+import { sameName } from "../schema/object-name.ts";
 import { relativeTo } from "../schema/relative-to.ts";
 import type { ObjectName, Schema } from "../schema/schema.ts";
 import type { AutogenerateOptions } from "./autogenerate.ts";
@@ -31,14 +32,27 @@ export interface BothSides {
   readonly unmanagedIndexes: readonly { readonly table: ObjectName; readonly name: string }[];
 }
 
-export async function bothSides(session: Session, options: AutogenerateOptions): Promise<BothSides> {
+/**
+ * @param made tables that the revisions made: they are looked at in whatever schema they lie, and nothing beside them in
+ * one that is not read otherwise.
+ */
+export async function bothSides(
+  session: Session,
+  options: AutogenerateOptions,
+  made: readonly ObjectName[] = [],
+): Promise<BothSides> {
   const { dataSource, dialect, query, metadataTable } = session;
   await prepareMetadata(dataSource);
+  const known = schemasToRead(session, options);
+  const others =
+    known === "all"
+      ? []
+      : made.flatMap(({ schema }) => schema ?? []).filter((schema) => !known.includes(schema));
   const convention = options.namingConvention ?? conventionOf(dataSource.namingStrategy);
   // While the server reads its catalogs, the entities are read.
-  const [reflected, declared] = await together(
+  const [read, declared] = await together(
     dialect.reflect(query, {
-      schemas: schemasToRead(declaredSchemas(dataSource, dialect), options.includeSchemas),
+      schemas: known === "all" ? known : [...new Set([...known, ...others])],
       metadataTable,
     }),
     readMetadata(
@@ -47,6 +61,7 @@ export async function bothSides(session: Session, options: AutogenerateOptions):
       convention && ((owners) => renamed(owners, nameOfConvention(convention, dialect.capabilities))),
     ),
   );
+  const reflected = withoutStrangers(read, others, made);
   const { defaultSchema } = reflected;
   const wanted = relativeTo(declared.schema, defaultSchema);
   const serviceTables = serviceTableNames(dataSource).map((name) => ({ name }));
@@ -81,12 +96,27 @@ function renamed(owners: Pick<Schema, "tables" | "views">, nameOf: NameOf): Pick
   return { tables: withoutClashingNames(tables), views };
 }
 
-function schemasToRead(
-  named: readonly string[],
-  include: AutogenerateOptions["includeSchemas"],
+/** The schemas that a comparison looks at: those that entities name, and those that are to be included. */
+export function schemasToRead(
+  { dataSource, dialect }: Pick<Session, "dataSource" | "dialect">,
+  { includeSchemas }: Pick<AutogenerateOptions, "includeSchemas">,
 ): readonly string[] | "all" {
-  if (include === true) return "all";
-  return include ? [...new Set([...named, ...include])] : named;
+  if (includeSchemas === true) return "all";
+  const named = declaredSchemas(dataSource, dialect);
+  return includeSchemas ? [...new Set([...named, ...includeSchemas])] : named;
+}
+
+/** Without what lies in `schemas` and is none of the tables that were made there, nor an enum of theirs. */
+function withoutStrangers(schema: Schema, schemas: readonly string[], made: readonly ObjectName[]): Schema {
+  const others = new Set(schemas.filter((name) => name !== schema.defaultSchema));
+  if (others.size === 0) return schema;
+  const isHere = ({ schema: own }: ObjectName) => own === undefined || !others.has(own);
+  return {
+    ...schema,
+    tables: schema.tables.filter((table) => isHere(table) || made.some((name) => sameName(name, table))),
+    views: schema.views.filter(isHere),
+    sequences: schema.sequences.filter(isHere),
+  };
 }
 
 /** A name without the schema that goes without saying. */

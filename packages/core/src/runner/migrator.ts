@@ -23,7 +23,7 @@ import { namesFor } from "./names.ts";
 import { known, notAtHead, rangeOf, requireOneStart, stampRangeOf } from "./position.ts";
 import { offlineScript, stampScript, versionTableScript } from "./offline-script.ts";
 import type { Environment } from "../operation/revision-context.ts";
-import { revisionTables } from "./revision-tables.ts";
+import { appliedTables } from "./revision-tables.ts";
 import { runPlan } from "./run-plan.ts";
 import { inAnyTransaction } from "./transaction.ts";
 import { refuseAdopted, refuseEmpty } from "./refuse-adoption.ts";
@@ -218,16 +218,16 @@ export class Migrator {
     return this.#withVersions(async (session, versions) => {
       const rows = known(graph, await versions.read());
       if (!sameIds(rows, graph.effectiveHeads)) throw notAtHead(rows, graph.effectiveHeads);
-      return compareSession(session, this.#compareOptions, (dialect) =>
-        revisionTables({
-          dialect,
-          graph,
-          rows,
-          load: this.#load,
-          environment: this.#environment(),
-          nameOf: namesFor(session.dataSource, dialect, this.#options.namingConvention),
-        }),
-      );
+      const { dataSource, dialect } = session;
+      const applied = appliedTables({
+        dialect,
+        graph,
+        rows,
+        load: this.#load,
+        environment: this.#environment(),
+        nameOf: namesFor(dataSource, dialect, this.#options.namingConvention),
+      });
+      return compareSession(session, this.#compareOptions, applied);
     });
   }
 
