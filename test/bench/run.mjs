@@ -38,6 +38,20 @@ function node(parameters, environment = process.env) {
   });
 }
 
+const known = [
+  ...["--databases", "--tables", "--runs", "--profile"],
+  ...["--without-typeorm", "--without-revisions", "--without-cold-start", "--without-type-check"],
+];
+const unknown = process.argv
+  .slice(2)
+  .find((word) => word.startsWith("--") && !known.includes(word.replace(/=.*/, "")));
+if (unknown !== undefined) {
+  console.error(
+    `npm run bench has no option ${unknown}. It knows ${known.join(", ")}; see docs/benchmarks.md.`,
+  );
+  process.exit(2);
+}
+
 let failed = false;
 try {
   const { databases, rest } = takeDatabases(process.argv.slice(2));

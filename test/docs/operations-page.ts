@@ -21,7 +21,7 @@ comments of the methods and from the tests: every call here is run on all databa
 SQL is compared word by word, and after its inverse the database's own dump is what it was.
 
 A method or an option that a database lacks does not exist on its \`op\`: \`Operations<"mysql">\` has no \`createEnum\`, and a revision
-that calls it does not compile. A revision for several databases, \`Operations<"postgres" | "mysql">\`, has what they share, and
+that calls it does not compile; in JavaScript it is refused when it runs, before it has done anything. A revision for several databases, \`Operations<"postgres" | "mysql">\`, has what they share, and
 in \`if (op.dialect === "postgres")\` all that this one has.
 
 The examples are about a library: readers, books, loans and notices. [How each of Alembic's directives is called

@@ -20,6 +20,7 @@ export type ErrorCode =
   | "E_OBJECT_UNKNOWN"
   | "E_COLUMN_TYPE"
   | "E_VALUE"
+  | "E_OPTION"
   | "E_BATCH"
   | "E_OPERATION_DEFINITION"
   | "E_FILL_IN"

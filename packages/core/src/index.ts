@@ -64,6 +64,7 @@ export { constraintsOf } from "./operation/constraints-of.ts";
 export { describe, describeFor } from "./operation/describe.ts";
 export { reverse, reverseAll } from "./operation/reverse.ts";
 export type * from "./dialect/dialect.ts";
+export type { Declaration, DeclaredColumn, DeclaredDefault } from "./dialect/declared-column.ts";
 
 // What a revision imports
 export * from "./operation/builders.ts";
@@ -91,7 +92,7 @@ export { type BoundSql, type BoundValue, type Sql, sql } from "./operation/sql.t
 export type { RevisionContext } from "./operation/revision-context.ts";
 
 // Revisions and running them
-export { readRevisions, type RevisionFile } from "./revision/directory.ts";
+export { type DirectoryOptions, readRevisions, type RevisionFile } from "./revision/directory.ts";
 export { type Header, readHeader } from "./revision/header.ts";
 export { type FileNameOptions, newRevisionId, revisionFileName, slug } from "./revision/file-name.ts";
 export { type Plan, type PlanStep, RevisionGraph, type RevisionNode } from "./revision/graph.ts";
@@ -109,7 +110,7 @@ export type {
   TransactionContext,
   VersionApplyContext,
 } from "./runner/hooks.ts";
-export type { BaselineProof } from "./runner/verify-baseline.ts";
+export type { BaselineProof, ProofOptions } from "./runner/verify-baseline.ts";
 export { type CurrentState, Migrator } from "./runner/migrator.ts";
 export type { MigratorOptions } from "./runner/migrator-options.ts";
 

@@ -9,6 +9,9 @@ export {
 } from "./config/define.ts";
 export { type DatabaseOutcome, eachDatabase, type EachDatabaseOptions } from "./each-database.ts";
 export { init, type InitOptions, type InitResult } from "./init/init.ts";
+export type { ScriptConflict } from "./init/manifest.ts";
+export type { AddressOverride } from "./load/database-url.ts";
+export type { ModuleLoader } from "./load/module-loader.ts";
 export {
   type Adoption,
   type AdoptOptions,

@@ -40,12 +40,12 @@ export interface AutogenerateOptions extends Filters {
   /**
    * How constraints and indexes are called to which nobody gave a name: those that TypeORM would call by a hash, and those
    * whose name in `op.*` is `null`. Default: the one of the DataSource, if its naming strategy is one of
-   * {@link namingStrategy}.
+   * `namingStrategy()`.
    */
   readonly namingConvention?: NamingConvention;
   /**
    * Changes what was found before it is written, printed or judged: `check` sees the result, too. A function, or a
-   * {@link Rewriter}.
+   * `Rewriter`.
    *
    * @example
    * // tables are dropped by hand

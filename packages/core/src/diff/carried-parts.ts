@@ -1,8 +1,9 @@
+import { indexInvolves } from "../dialect/index-involves.ts";
 import { mentions } from "../dialect/sql-tokens.ts";
 import { constraintsOf } from "../operation/constraints-of.ts";
 import type { Constraint, DropColumn, Operation } from "../operation/operation.ts";
 import { displayName, nameKey, objectName } from "../schema/object-name.ts";
-import type { Index, Schema, Table } from "../schema/schema.ts";
+import type { Schema, Table } from "../schema/schema.ts";
 import { stableJson } from "../util/stable-json.ts";
 import { dropConstraint } from "./compare-constraints.ts";
 import { dropIndex } from "./compare-indexes.ts";
@@ -46,16 +47,6 @@ function partsOf(table: Table, columns: readonly string[], handled: ReadonlySet<
         ...told(`${constraint.type} constraint`, constraint.name!),
       })),
   ];
-}
-
-function indexInvolves({ parts, include, where }: Index, columns: readonly string[]): boolean {
-  return (
-    parts.some(({ column, expression }) =>
-      column === undefined ? mentions(expression, columns) : columns.includes(column),
-    ) ||
-    (include ?? []).some((column) => columns.includes(column)) ||
-    mentions(where, columns)
-  );
 }
 
 function constraintInvolves(constraint: Constraint, columns: readonly string[]): boolean {

@@ -53,7 +53,7 @@ interface Commented {
   readonly comment?: string;
 }
 
-interface MysqlColumnOptions extends CommonColumnOptions, Commented {
+export interface MysqlColumnOptions extends CommonColumnOptions, Commented {
   /** How the database numbers the rows. */
   readonly identity?: "auto increment";
   /** SQL after ON UPDATE: the value of a row that changes. */
@@ -62,17 +62,17 @@ interface MysqlColumnOptions extends CommonColumnOptions, Commented {
   readonly charset?: string;
 }
 
-interface PostgresColumnOptions extends CommonColumnOptions, Commented {
+export interface PostgresColumnOptions extends CommonColumnOptions, Commented {
   /** How the database numbers the rows. */
   readonly identity?: "always" | "by default" | "serial";
 }
 
-interface MariadbColumnOptions extends MysqlColumnOptions {
+export interface MariadbColumnOptions extends MysqlColumnOptions {
   /** A check that belongs to the column, beside those of the table. */
   readonly check?: Sql;
 }
 
-interface SqliteColumnOptions extends CommonColumnOptions {
+export interface SqliteColumnOptions extends CommonColumnOptions {
   /** How the database numbers the rows. */
   readonly identity?: "auto increment";
 }

@@ -13,6 +13,7 @@ import { named, textOf, toIndex, toTable, toView } from "./objects.ts";
 import type { EnumUse, Operation } from "./operation.ts";
 import type { EveryOperation, Operations } from "./operations.ts";
 import { toColumn, toColumnChange, toConstraint, toPlainPart, toType, type TypeReader } from "./parts.ts";
+import { withRefusedOptions } from "./refuse-options.ts";
 import type { RevisionContext } from "./revision-context.ts";
 import { type BoundSql, isBoundSql, isSql, madeSql, type Sql } from "./sql.ts";
 
@@ -284,7 +285,7 @@ function everyOperation(
     autocommitBlock,
     query: (statement, parameters) => query(statementOf(statement), parameters),
   };
-  return operations;
+  return withRefusedOptions(operations);
 }
 
 function statementOf(statement: string | Sql | BoundSql): string | BoundSql {

@@ -23,7 +23,7 @@ export class RevisionGraph<T extends RevisionNode = RevisionNode> {
   readonly #index: NodeIndex<T>;
   #labels: ReadonlyMap<string, readonly string[]> | undefined;
 
-  /** @throws {RevisionError} when the revisions are no graph, see {@link indexNodes}. */
+  /** @throws {RevisionError} when the revisions are no graph: an id that is there twice, a parent that is not, a circle. */
   constructor(nodes: readonly T[]) {
     this.#index = indexNodes(nodes);
   }

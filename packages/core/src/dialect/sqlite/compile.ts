@@ -69,7 +69,7 @@ export function compiler(server: Server): Dialect["compile"] {
 
   const compile: Dialect["compile"] = (all, context) => {
     const operations = withoutSuperfluous(all, context, isNative);
-    for (const operation of operations) refuseReferencesAcross(operation);
+    for (const operation of operations) refuseConstraint(operation);
     if (operations.some((operation) => operation.kind !== "batchAlterTable" && rebuilds(operation))) {
       return rebuilt(operations, context).map((sql) =>
         operations.length === 1 ? { sql, operation: operations[0]! } : { sql },
@@ -104,7 +104,7 @@ export function compiler(server: Server): Dialect["compile"] {
       return compileEach(operations, context, (change, current) => compile([change], current)).flat();
     }
     const changes = withoutSuperfluous(operations, context, isNative);
-    for (const change of changes) refuseReferencesAcross(change);
+    for (const change of changes) refuseConstraint(change);
     return rebuilt(changes.length === 0 ? [batch] : changes, context).map((sql) => ({
       sql,
       operation: batch,
@@ -115,6 +115,25 @@ export function compiler(server: Server): Dialect["compile"] {
 
 function isNative({ kind }: Operation): boolean {
   return kind === "createTable" || kind === "dropTable" || kind === "createIndex" || kind === "dropIndex";
+}
+
+function refuseConstraint(operation: Operation): void {
+  refuseExclusion(operation);
+  refuseReferencesAcross(operation);
+}
+
+function refuseExclusion(operation: Operation): void {
+  const excludes =
+    (operation.kind === "createTable" && operation.table.exclusions.length > 0) ||
+    (operation.kind === "createConstraint" && operation.constraint.type === "exclusion") ||
+    ((operation.kind === "dropConstraint" || operation.kind === "renameConstraint") &&
+      operation.type === "exclusion");
+  if (!excludes) return;
+  throw unsupported(
+    "SQLite",
+    operation,
+    "it has no exclusion constraints; check in a trigger, made by op.execute().",
+  );
 }
 
 /** A foreign key finds its table in its own file alone; what is named is another one: https://www.sqlite.org/foreignkeys.html */

@@ -10,6 +10,13 @@ import { columnList } from "../sql-writer.ts";
 import { unsupported } from "../unsupported.ts";
 import { copiedRows } from "./copied-rows.ts";
 import { createIndexSql, createTableSql } from "./create-table.ts";
+import {
+  type DroppedWithColumn,
+  isAmong,
+  refuseKeysOfColumns,
+  withoutPartsOfColumn,
+  withoutStrayIndexes,
+} from "./dropped-column.ts";
 import type { FileNames } from "./files.ts";
 import { identifier, literal } from "./literals.ts";
 import type { MetadataRows } from "./metadata-rows.ts";
@@ -41,7 +48,8 @@ export function rebuild(
         `Rebuild it by hand with op.execute().`,
     );
   }
-  const after = applyChecked(before, operations);
+  const after = applyChecked(withoutStrayIndexes(before), operations);
+  refuseKeysOfColumns(after, operations);
   const temporary: Table = { ...after, name: freeName(`limbeck_rebuild_${before.name}`, context.state!) };
   const keptRowid = keepsRowid(before) && keepsRowid(after);
   const { qualified } = names;
@@ -74,14 +82,19 @@ export function rebuild(
 
 /** Applies one after the other, and insists that each finds what it is about. */
 function applyChecked(table: Table, operations: readonly Operation[]): Table {
+  const gone: DroppedWithColumn[] = [];
   return operations.reduce((state, operation) => {
     if (operation.kind === "createTableComment" || operation.kind === "dropTableComment") {
       throw unsupported("SQLite", operation, "it keeps no comments.");
     }
     const [changed] = applyOperations({ ...emptySchema, tables: [state] }, [operation]).tables;
     const missing = missingObject(state, changed!, operation);
+    if (missing !== undefined && gone.some((parts) => isAmong(parts, operation))) return state;
     if (missing !== undefined) throw unknown(operation, missing);
-    return changed!;
+    if (operation.kind !== "dropColumn") return changed!;
+    const { table: left, dropped } = withoutPartsOfColumn(changed!, operation);
+    gone.push(dropped);
+    return left;
   }, table);
 }
 

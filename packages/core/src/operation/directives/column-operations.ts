@@ -37,7 +37,8 @@ export interface ColumnOperations<D extends DialectName> {
    */
   addColumn(table: string, column: ColumnOf<D>, options?: InSchema & IfNotExists): Promise<void>;
   /**
-   * Drops a column with its values.
+   * Drops a column with its values and its indexes. Where a foreign key has it, or a key of several columns, drop that
+   * first: what becomes of it differs from database to database.
    *
    * @example
    * await op.dropColumn("notice", "text");

@@ -9,7 +9,7 @@ interface PartColumn {
   readonly descending?: boolean;
 }
 
-interface PostgresIndexPart extends PartColumn {
+export interface PostgresIndexPart extends PartColumn {
   readonly expression?: Sql;
   readonly nulls?: "first" | "last";
   /** https://www.postgresql.org/docs/current/indexes-opclass.html */
@@ -17,16 +17,16 @@ interface PostgresIndexPart extends PartColumn {
   readonly collation?: string;
 }
 
-interface MariadbIndexPart extends PartColumn {
+export interface MariadbIndexPart extends PartColumn {
   /** Characters (of a text) or bytes (of a blob) of a prefix. */
   readonly length?: number;
 }
 
-interface MysqlIndexPart extends MariadbIndexPart {
+export interface MysqlIndexPart extends MariadbIndexPart {
   readonly expression?: Sql;
 }
 
-interface SqliteIndexPart extends PartColumn {
+export interface SqliteIndexPart extends PartColumn {
   readonly expression?: Sql;
   readonly collation?: string;
 }
@@ -41,7 +41,7 @@ interface IndexPartByDialect {
 /** A part of an index of the database `D`, where a column's name does not say it all. */
 export type IndexPartInput<D extends DialectName> = OptionsOf<IndexPartByDialect, D>;
 
-interface PostgresIndexOptions extends InSchema {
+export interface PostgresIndexOptions extends InSchema {
   /** No two rows may be equal in all parts. */
   readonly unique?: boolean;
   /** The rows that the index is about. */
@@ -60,7 +60,7 @@ interface PostgresIndexOptions extends InSchema {
   readonly concurrently?: boolean;
 }
 
-interface MysqlIndexOptions extends InSchema {
+export interface MysqlIndexOptions extends InSchema {
   /** No two rows may be equal in all parts. */
   readonly unique?: boolean;
   /** An index for searching texts, or places. */
@@ -69,7 +69,7 @@ interface MysqlIndexOptions extends InSchema {
   readonly parser?: string;
 }
 
-interface SqliteIndexOptions extends InSchema {
+export interface SqliteIndexOptions extends InSchema {
   /** No two rows may be equal in all parts. */
   readonly unique?: boolean;
   /** The rows that the index is about. */

@@ -2,12 +2,12 @@ import type { TablePart } from "../builders.ts";
 import type { DialectName } from "../column-types.ts";
 import type { IfExists, IfNotExists, InSchema, OptionsOf } from "./options-of.ts";
 
-interface PostgresTableOptions extends InSchema {
+export interface PostgresTableOptions extends InSchema {
   /** The comment that the database keeps. */
   readonly comment?: string;
 }
 
-interface MysqlTableOptions extends InSchema {
+export interface MysqlTableOptions extends InSchema {
   /** The comment that the database keeps. */
   readonly comment?: string;
   /** Storage engine. Default InnoDB. */
@@ -18,7 +18,7 @@ interface MysqlTableOptions extends InSchema {
   readonly collation?: string;
 }
 
-interface SqliteTableOptions extends InSchema {
+export interface SqliteTableOptions extends InSchema {
   /** https://www.sqlite.org/withoutrowid.html */
   readonly withoutRowid?: boolean;
   /** https://www.sqlite.org/stricttables.html */
