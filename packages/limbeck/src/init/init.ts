@@ -72,6 +72,8 @@ export async function init(options: InitOptions = {}): Promise<InitResult> {
   const template = templateNamed(options.template ?? usualTemplate(project));
   const directory = options.directory ?? template.directory;
   await refuseExisting(project, directory);
+  const refusal = template.refusal?.(project, directory);
+  if (refusal !== undefined) throw new ConfigError("E_CONFIG", refusal, { details: { directory } });
   const plan = template.plan(project, directory);
   for (const path of Object.keys(plan.files)) {
     if (existsSync(join(root, path))) throw exists(join(root, path), "Move it away, then run init again.");

@@ -7,6 +7,8 @@ export interface Template {
   readonly description: string;
   /** The folder of the revisions unless another one is named. */
   readonly directory: string;
+  /** Why it can't have its revisions in a folder, and the way out; undefined where it can. */
+  readonly refusal?: (project: ProjectFacts, directory: string) => string | undefined;
   readonly plan: (project: ProjectFacts, directory: string) => TemplatePlan;
 }
 

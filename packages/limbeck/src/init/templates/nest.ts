@@ -1,5 +1,4 @@
 import { dirname, relative, resolve, sep } from "node:path";
-import { ConfigError } from "@limbeck/core";
 import { addressOption, driverOf } from "../data-source-file.ts";
 import { appModulePath, dependenciesOf, type ProjectFacts } from "../project-facts.ts";
 import type { Template } from "../template.ts";
@@ -12,6 +11,18 @@ export const nestTemplate: Template = {
   name: "nest",
   description: "for a Nest application: LimbeckModule in place of a configuration, revisions in src",
   directory: "src/migrations",
+  // In `src` they are compiled with the application; a `.ts` file outside would move what `nest build` writes from `dist/main.js` to
+  // `dist/src/main.js`, and the revisions would not be found.
+  refusal(project, directory) {
+    const module = appModulePath(project);
+    const folder = folderFrom(project, module, directory);
+    if (folder !== "" && !folder.startsWith("..")) return undefined;
+    const sources = dirname(module);
+    return (
+      `The revisions of a Nest application are compiled with it, and ${directory} is no folder in ${sources}. ` +
+      `Name one there: limbeck init ${sources}/migrations.`
+    );
+  },
   plan(project, directory) {
     const module = appModulePath(project);
     const folder = folderFrom(project, module, directory);
@@ -39,18 +50,11 @@ export const nestTemplate: Template = {
   },
 };
 
-/**
- * The folder of the revisions from that of the module. In `src` it is compiled with the application; a `.ts` file outside
- * would move what `nest build` writes from `dist/main.js` to `dist/src/main.js`, and the revisions would not be found.
- */
+/** The folder of the revisions from that of the module. */
 function folderFrom({ root }: ProjectFacts, module: string, directory: string): string {
-  const sources = dirname(module);
-  const folder = relative(resolve(root, sources), resolve(root, directory)).split(sep).join("/");
-  if (folder !== "" && !folder.startsWith("..")) return folder;
-  const message =
-    `The revisions of a Nest application are compiled with it, and ${directory} is no folder in ${sources}. ` +
-    `Name one there: limbeck init ${sources}/migrations.`;
-  throw new ConfigError("E_CONFIG", message, { details: { directory, sources } });
+  return relative(resolve(root, dirname(module)), resolve(root, directory))
+    .split(sep)
+    .join("/");
 }
 
 function hasTypeOrmModule(project: ProjectFacts): boolean {
