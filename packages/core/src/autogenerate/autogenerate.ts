@@ -11,7 +11,7 @@ import { applyOperations } from "../operation/apply.ts";
 import { nameKey, sameName } from "../schema/object-name.ts";
 import type { ObjectName, Schema } from "../schema/schema.ts";
 import { withBackfills } from "./backfills.ts";
-import { bothSides, relativeName, schemasToRead } from "./both-sides.ts";
+import { bothSides, relativeName } from "./both-sides.ts";
 import { diff } from "./diff.ts";
 import { withHalfDoneWarning } from "./half-done-warning.ts";
 import { type MigrationScript, migrationScript } from "./migration-script.ts";
@@ -94,15 +94,11 @@ export async function compareSession(
   applied?: AppliedTables,
 ): Promise<MigrationScript> {
   const { dataSource, dialect, query, metadataTable } = session;
-  await prepareMetadata(dataSource);
-  const known = schemasToRead(session, options);
-  // The schema of the last entity that was removed from it is looked at for as long as a revision's table is there.
-  const elsewhere = known !== "all" && (await applied?.mayLeave(known)) ? await applied?.read() : undefined;
-  const sides = await bothSides(session, options, elsewhere?.tables);
+  const sides = await bothSides(session, options, applied);
   const { found, wanted, reflected, alignment, unsynchronisedTables, unmanagedIndexes } = sides;
   const { defaultSchema } = reflected;
   const unknown = options.dropUnknownTables ? [] : unknownTables(found, wanted, unsynchronisedTables);
-  const revisions = elsewhere ?? (unknown.length > 0 ? await applied?.read() : undefined);
+  const revisions = sides.revisions ?? (unknown.length > 0 ? await applied?.read() : undefined);
   const abandonedTables = (revisions?.tables ?? []).map((name) => relativeName(name, defaultSchema));
   const abandoned = new Set(abandonedTables.map(nameKey));
   // Once every table is explained, it does not matter what a revision did not tell.

@@ -6,6 +6,7 @@ import { includedOperations } from "../diff/included-operations.ts";
 import { applyOperations } from "../operation/apply.ts";
 import type { Operation } from "../operation/operation.ts";
 import { reverseAll } from "../operation/reverse.ts";
+import { withWarning } from "../operation/with-warning.ts";
 import { emptySchema } from "../schema/empty-schema.ts";
 import { displayName, nameKey } from "../schema/object-name.ts";
 import type { ObjectName, Schema } from "../schema/schema.ts";
@@ -59,7 +60,7 @@ export async function baselineOf(session: Session, options: AutogenerateOptions)
   return {
     script: migrationScript({
       upgradeOps: [...asSql(upgradeOps, empty), ...triggers],
-      downgradeOps: withWarning(asSql(downgradeOps, created)),
+      downgradeOps: withDropWarning(asSql(downgradeOps, created)),
       warnings: [...sides.alignment.warnings, ...unmodelledWarnings(schema)],
       unmanaged: [],
       dialect,
@@ -114,10 +115,10 @@ function writtenOut(
 }
 
 /** To whoever reads the file: what was there before any revision goes with the way back. */
-function withWarning([first, ...rest]: readonly Operation[]): readonly Operation[] {
+function withDropWarning([first, ...rest]: readonly Operation[]): readonly Operation[] {
   if (first === undefined) return [];
   const warning = "drops every table, also those that were there before the first revision, and all rows";
-  return [{ ...first, warning }, ...rest];
+  return [withWarning(first, warning), ...rest];
 }
 
 function unmodelledWarnings({ tables }: Schema): string[] {

@@ -11,7 +11,7 @@ import type { NameOf } from "../operation/named-object.ts";
 import { sameName } from "../schema/object-name.ts";
 import { relativeTo } from "../schema/relative-to.ts";
 import type { ObjectName, Schema } from "../schema/schema.ts";
-import type { AutogenerateOptions } from "./autogenerate.ts";
+import type { AppliedTables, AutogenerateOptions, RevisionTables } from "./autogenerate.ts";
 import { withDeclaredViews } from "./declared-views.ts";
 
 /** The name of Limbeck's version table unless the configuration says otherwise. */
@@ -27,23 +27,28 @@ export interface BothSides {
   readonly found: Schema;
   readonly wanted: Schema;
   readonly alignment: Alignment;
+  /** What the revisions made, where it had to be known before. */
+  readonly revisions?: RevisionTables;
   /** Tables and indexes that entities declare, but want to be left alone. */
   readonly unsynchronisedTables: readonly ObjectName[];
   readonly unmanagedIndexes: readonly { readonly table: ObjectName; readonly name: string }[];
 }
 
 /**
- * @param made tables that the revisions made: they are looked at in whatever schema they lie, and nothing beside them in
- * one that is not read otherwise.
+ * @param applied the revisions that the database has: what they made is looked at in whatever schema it lies, and nothing
+ * beside it in one that is not read otherwise.
  */
 export async function bothSides(
   session: Session,
   options: AutogenerateOptions,
-  made: readonly ObjectName[] = [],
+  applied?: AppliedTables,
 ): Promise<BothSides> {
   const { dataSource, dialect, query, metadataTable } = session;
   await prepareMetadata(dataSource);
   const known = schemasToRead(session, options);
+  // The schema of the last entity that was removed from it is looked at for as long as a revision's table is there.
+  const revisions = known !== "all" && (await applied?.mayLeave(known)) ? await applied?.read() : undefined;
+  const made = revisions?.tables ?? [];
   const others =
     known === "all"
       ? []
@@ -69,6 +74,7 @@ export async function bothSides(
   const live = withoutServiceTables(reflected, wanted, ignored);
   const alignment = await dialect.align(query, live, wanted);
   return {
+    ...(revisions === undefined ? {} : { revisions }),
     reflected,
     live,
     found: await withDeclaredViews(query, dialect, alignment.found, wanted),
@@ -97,7 +103,7 @@ function renamed(owners: Pick<Schema, "tables" | "views">, nameOf: NameOf): Pick
 }
 
 /** The schemas that a comparison looks at: those that entities name, and those that are to be included. */
-export function schemasToRead(
+function schemasToRead(
   { dataSource, dialect }: Pick<Session, "dataSource" | "dialect">,
   { includeSchemas }: Pick<AutogenerateOptions, "includeSchemas">,
 ): readonly string[] | "all" {

@@ -93,8 +93,7 @@ const checks: { readonly [K in keyof Required<LimbeckConfig>]: Check } = {
   versionTableSchema: text,
   x: check(isObject, "an object of texts"),
   lock: check(
-    (value) =>
-      typeof value === "object" && value !== null && Object.keys(value).every((key) => key === "wait"),
+    (value) => isObject(value) && Object.keys(value).every((key) => key === "wait"),
     `{ wait: "60s" } (or "never", "forever", milliseconds)`,
   ),
   postWriteHooks: check(
@@ -194,7 +193,7 @@ function requireDatabasesAlone(value: unknown, where: string): void {
 
 /** {@link defineConfig} for a value from anywhere, named in the message. */
 export function validateConfig(config: unknown, where: string): asserts config is LimbeckConfig {
-  if (typeof config !== "object" || config === null || Array.isArray(config)) {
+  if (!isObject(config)) {
     const found = Array.isArray(config)
       ? "a list"
       : config === undefined

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { ConfigError } from "@limbeck/core";
+import { packagesIn } from "../init/project-facts.ts";
 import { messageOf } from "../util/message-of.ts";
 
 /** The names a configuration file can have, in the order in which they are looked for in a folder. */
@@ -47,10 +48,7 @@ function wayOut(directory: string): string {
 function isNestApplication(folder: string): boolean {
   const path = join(folder, "package.json");
   if (!existsSync(path)) return folder !== dirname(folder) && isNestApplication(dirname(folder));
-  const { dependencies } = Object(JSON.parse(readFileSync(path, "utf8"))) as {
-    readonly dependencies?: unknown;
-  };
-  return Object.hasOwn(Object(dependencies) as object, "@nestjs/core");
+  return packagesIn(JSON.parse(readFileSync(path, "utf8"))).has("@nestjs/core");
 }
 
 function askedConfig(path: string): FoundConfig {

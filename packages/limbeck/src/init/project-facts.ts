@@ -28,8 +28,14 @@ export function appModulePath({ javascript }: Pick<ProjectFacts, "javascript">):
 
 /** The packages that a project asks for, of whatever kind. */
 export function dependenciesOf({ manifest }: Pick<ProjectFacts, "manifest">): ReadonlySet<string> {
+  return packagesIn(manifest?.content);
+}
+
+/** {@link dependenciesOf} the content of a `package.json`. */
+export function packagesIn(content: unknown): ReadonlySet<string> {
   const kinds = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];
-  return new Set(kinds.flatMap((kind) => Object.keys(Object(manifest?.content[kind]) as object)));
+  const manifest = Object(content) as Readonly<Record<string, unknown>>;
+  return new Set(kinds.flatMap((kind) => Object.keys(Object(manifest[kind]) as object)));
 }
 
 /** A path as a configuration has it: relative to the project's root, with slashes. */
